@@ -1,0 +1,101 @@
+import { hash } from './poseidon.js'
+
+/** The policy book is a quaternary tree of fixed depth; a batch fills one subtree of height 3. */
+export const BOOK_DEPTH = 12
+export const BATCH_HEIGHT = 3
+export const BATCH_SIZE = 64
+export const MAX_BATCHES = 4 ** (BOOK_DEPTH - BATCH_HEIGHT)
+
+type Children = readonly [bigint, bigint, bigint, bigint]
+/** The four children at each level, from the lowest up. */
+export type TreePath = readonly Children[]
+
+export function nodeHash(children: Children): bigint {
+  return hash('node', ...children)
+}
+
+/** `empty[h]` is the root of an empty subtree of height h. */
+const empty: readonly bigint[] = Array.from({ length: BOOK_DEPTH }).reduce<bigint[]>(
+  (roots) => {
+    const below = roots.at(-1) ?? 0n
+    return [...roots, nodeHash([below, below, below, below])]
+  },
+  [0n],
+)
+
+export const EMPTY_BOOK_ROOT = empty[BOOK_DEPTH] as bigint
+
+/** All nodes above the batches that aren't empty: `levels[0]` holds the batch roots, the last the book's root. */
+export type Book = { readonly levels: bigint[][] }
+
+export function createBook(): Book {
+  return { levels: Array.from({ length: BOOK_DEPTH - BATCH_HEIGHT + 1 }, () => []) }
+}
+
+/** Appends the next batch's root: nine hashes, whatever the size of the book. */
+export function appendBatch(book: Book, batchRoot: bigint): void {
+  let index = (book.levels[0] as bigint[]).push(batchRoot) - 1
+  for (let level = 0; level + 1 < book.levels.length; level++) {
+    const parent = nodeHash(childrenAt(book, level, index))
+    index >>= 2
+    ;(book.levels[level + 1] as bigint[])[index] = parent
+  }
+}
+
+export function batchCount(book: Book): number {
+  return (book.levels[0] as bigint[]).length
+}
+
+export function bookRoot(book: Book): bigint {
+  return book.levels.at(-1)?.[0] ?? EMPTY_BOOK_ROOT
+}
+
+/** The children at each level above the batch `batchIndex`, whether or not that batch was inserted. */
+export function batchPath(book: Book, batchIndex: number): TreePath {
+  return book.levels.slice(0, -1).map((_, level) => childrenAt(book, level, batchIndex >> (2 * level)))
+}
+
+/** The root above `node`, which stands at `index` on the level where `path` begins. */
+export function rootAbove(node: bigint, index: number, path: TreePath): bigint {
+  return path.reduce((below, children, level) => {
+    const position = Math.floor(index / 4 ** level) % 4
+    return nodeHash(children.map((child, i) => (i === position ? below : child)) as unknown as Children)
+  }, node)
+}
+
+/** Root of one batch; the leaves that are missing are zero. */
+export function batchRoot(leaves: readonly bigint[]): bigint {
+  return nodeHash(batchLevels(leaves).at(-1) as unknown as Children)
+}
+
+/** Membership path of a leaf: its own batch's leaves and the batch roots of everyone. */
+export function leafPath(
+  book: Book,
+  batchIndex: number,
+  leaves: readonly bigint[],
+  position: number,
+): TreePath {
+  const inside = batchLevels(leaves).map((level, height) => group(level, position >> (2 * height), 0n))
+  return [...inside, ...batchPath(book, batchIndex)]
+}
+
+/** Leaves, then the two inner levels: 64, 16 and 4 nodes. */
+function batchLevels(leaves: readonly bigint[]): bigint[][] {
+  const padded = Array.from({ length: BATCH_SIZE }, (_, i) => leaves[i] ?? 0n)
+  const levels = [padded]
+  while ((levels.at(-1) as bigint[]).length > 4) {
+    const below = levels.at(-1) as bigint[]
+    levels.push(Array.from({ length: below.length / 4 }, (_, i) => nodeHash(group(below, i * 4, 0n))))
+  }
+  return levels
+}
+
+function childrenAt(book: Book, level: number, index: number): Children {
+  return group(book.levels[level] as bigint[], index, empty[BATCH_HEIGHT + level] as bigint)
+}
+
+/** The group of four in which node `index` stands. */
+function group(nodes: readonly bigint[], index: number, missing: bigint): Children {
+  const first = index & ~3
+  return [0, 1, 2, 3].map((i) => nodes[first + i] ?? missing) as unknown as Children
+}

@@ -1,0 +1,120 @@
+import { Base8, mulPointEscalar, type Point, subOrder } from '@zk-kit/baby-jubjub'
+import { derivePublicKey, deriveSecretScalar, signMessage, verifySignature } from '@zk-kit/eddsa-poseidon'
+import { type Address, encodeAbiParameters, hexToBigInt, keccak256 } from 'viem'
+import { assertBits, mod } from './field.js'
+import { hash } from './poseidon.js'
+
+export type OraclePublicKey = readonly [bigint, bigint]
+export type OracleSignature = { R8: readonly [bigint, bigint]; S: bigint }
+
+/** One statement about one observation of one subject. Times in unix seconds, value fixed-point in the measure's unit. */
+export type Attestation = {
+  domain: bigint
+  subject: bigint
+  measure: number
+  value: bigint
+  observedAt: bigint
+  linkedAt: bigint
+  observationTag: bigint
+  issuedAt: bigint
+}
+
+export type SignedAttestation = {
+  attestation: Attestation
+  key: OraclePublicKey
+  signature: OracleSignature
+}
+
+/** Chain and registry in one field element, so that a committee root and a signature belong to one network. */
+export function oracleDomain(chainId: number, registry: Address): bigint {
+  return (assertBits('chainId', BigInt(chainId), 64) << 160n) | hexToBigInt(registry)
+}
+
+export function oraclePublicKey(privateKey: Uint8Array): OraclePublicKey {
+  return derivePublicKey(Buffer.from(privateKey))
+}
+
+export function attestationHash(attestation: Attestation): bigint {
+  const { domain, subject, measure, value, observedAt, linkedAt, observationTag, issuedAt } = attestation
+  const words = [domain, subject, BigInt(measure), value, observedAt, linkedAt, observationTag, issuedAt]
+  return hash('attestation', ...words)
+}
+
+export function signAttestation(privateKey: Uint8Array, attestation: Attestation): SignedAttestation {
+  const signature = signMessage(Buffer.from(privateKey), attestationHash(attestation))
+  return { attestation, key: oraclePublicKey(privateKey), signature }
+}
+
+/** True when `signature` is the key's over the attestation (EdDSA over BabyJubJub with Poseidon). */
+export function verifyAttestation({ attestation, key, signature }: SignedAttestation): boolean {
+  if (signature.S < 0n || signature.S >= subOrder) return false
+  const point = (p: readonly [bigint, bigint]): Point<bigint> => [p[0], p[1]]
+  try {
+    return verifySignature(
+      attestationHash(attestation),
+      { R8: point(signature.R8), S: signature.S },
+      point(key),
+    )
+  } catch {
+    return false
+  }
+}
+
+/** What `OracleRegistry.registerKey` takes. */
+export type KeyRegistration = {
+  Ax: bigint
+  Ay: bigint
+  Qx: bigint
+  Qy: bigint
+  Rx: bigint
+  Ry: bigint
+  S: bigint
+}
+
+const possessionWords = [
+  { type: 'uint256' },
+  { type: 'address' },
+  { type: 'uint256' },
+  { type: 'uint256' },
+  { type: 'uint256' },
+  { type: 'uint256' },
+] as const
+
+/**
+ * Registers a key: Q with 8·Q = A shows that A lies in the subgroup of prime order, and a Schnorr signature
+ * S·B = R + c·A over domain and operator shows that the operator holds it. `nonce`: 64 random bytes.
+ */
+export function keyRegistration(
+  privateKey: Uint8Array,
+  domain: bigint,
+  operator: Address,
+  nonce: Uint8Array,
+): KeyRegistration {
+  const scalar = deriveSecretScalar(Buffer.from(privateKey))
+  const key = oraclePublicKey(privateKey)
+  const Q = mulPointEscalar(Base8, mod(scalar * inverse(8n, subOrder), subOrder))
+  const k = mod(hexToBigInt(`0x${Buffer.from(nonce).toString('hex')}`), subOrder)
+  const R = mulPointEscalar(Base8, k)
+  const encoded = encodeAbiParameters(possessionWords, [domain, operator, key[0], key[1], R[0], R[1]])
+  const challenge = hexToBigInt(keccak256(encoded)) % subOrder
+  return {
+    Ax: key[0],
+    Ay: key[1],
+    Qx: Q[0],
+    Qy: Q[1],
+    Rx: R[0],
+    Ry: R[1],
+    S: mod(k + challenge * scalar, subOrder),
+  }
+}
+
+/** Inverse by Fermat's little theorem; `order` is prime. */
+function inverse(value: bigint, order: bigint): bigint {
+  let result = 1n
+  let base = mod(value, order)
+  for (let exponent = order - 2n; exponent > 0n; exponent >>= 1n) {
+    if (exponent & 1n) result = (result * base) % order
+    base = (base * base) % order
+  }
+  return result
+}

@@ -1,0 +1,55 @@
+// Installs and builds what a fresh clone lacks. Plain JavaScript: it runs before anything is installed.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** Installs when the lock file changed since the last install, then builds what changed since the last build. */
+export async function setup() {
+  requireNode()
+  await install()
+  await run('Building', bin('turbo'), ['run', 'build', '--output-logs=new-only', '--no-update-notifier'])
+}
+
+/** Runs a command in the repository's root with its output shown; says how long it took; exits on failure. */
+export async function run(title, command, args, env = {}) {
+  const started = Date.now()
+  console.log(`\n▸ ${title}`)
+  const code = await new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', ...env },
+    })
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+  if (code !== 0) {
+    console.error(`\n✗ ${title} failed (exit code ${code}).`)
+    process.exit(code ?? 1)
+  }
+  console.log(`✓ ${title}: ${((Date.now() - started) / 1000).toFixed(1)} s`)
+}
+
+export function bin(name) {
+  return join(root, 'node_modules', '.bin', name)
+}
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  console.error(`Aceso needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org.`)
+  process.exit(1)
+}
+
+async function install() {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const stamp = join(root, 'node_modules', '.aceso-lock')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  await run('Installing packages (about a minute)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  writeFileSync(stamp, lock)
+}
