@@ -57,6 +57,24 @@ export function claimAsOf(now: bigint, deadline: bigint): bigint {
   return hour > deadline && now <= deadline + AS_OF_TOLERANCE ? deadline : hour
 }
 
+/** What a node says of a result before it signs. Times in unix seconds, `value` in the measure's fixed point. */
+export type Observation = Pick<Attestation, 'value' | 'observedAt' | 'linkedAt'>
+
+/** The severity that a result reaches under a policy; throws the reason when it triggers nothing. */
+export function checkObservation(
+  policy: Pick<Policy, 'start' | 'end'>,
+  terms: Terms,
+  tiers: number,
+  { value, observedAt, linkedAt }: Observation,
+): Severity {
+  if (linkedAt > policy.start + terms.linkGrace) throw new LinkedTooLateError()
+  if (observedAt < policy.start + terms.waiting) throw new ObservedDuringWaitingPeriodError()
+  if (observedAt > policy.end) throw new ObservedAfterEndError()
+  const severity = severityOf(terms, value, tiers)
+  if (severity === 0) throw new ThresholdNotMetError()
+  return severity
+}
+
 /**
  * The severity that the attested result reaches under the policy. Throws the first reason for which the claim
  * can't be proven: the same predicate as the `claim` circuit, in words.
@@ -64,10 +82,11 @@ export function claimAsOf(now: bigint, deadline: bigint): bigint {
 export function checkClaim(parameters: ClaimParameters): Severity {
   const { policy, terms, tiers, asOf } = parameters
   const attestation = quorumAttestation(parameters)
-  checkTimes(policy, terms, attestation, asOf)
+  const severity = checkObservation(policy, terms, tiers, attestation)
+  if (attestation.observedAt > attestation.issuedAt) throw new ObservedAfterIssueError()
+  if (asOf > policy.end + terms.claimWindow) throw new ClaimWindowClosedError()
+  if (attestation.issuedAt > asOf) throw new IssuedAfterClaimError()
   quorumOf(parameters)
-  const severity = severityOf(terms, attestation.value, tiers)
-  if (severity === 0) throw new ThresholdNotMetError()
   return severity
 }
 
@@ -147,14 +166,4 @@ function quorumOf({ attestations, committee }: ClaimParameters): Signer[] {
   if (twice) throw new DuplicateSignerError(twice.slot)
   if (signers.length < QUORUM) throw new QuorumNotReachedError(signers.length)
   return signers.slice(0, QUORUM)
-}
-
-function checkTimes(policy: Policy, terms: Terms, attestation: Attestation, asOf: bigint): void {
-  const { observedAt, linkedAt, issuedAt } = attestation
-  if (linkedAt > policy.start + terms.linkGrace) throw new LinkedTooLateError()
-  if (observedAt < policy.start + terms.waiting) throw new ObservedDuringWaitingPeriodError()
-  if (observedAt > policy.end) throw new ObservedAfterEndError()
-  if (observedAt > issuedAt) throw new ObservedAfterIssueError()
-  if (asOf > policy.end + terms.claimWindow) throw new ClaimWindowClosedError()
-  if (issuedAt > asOf) throw new IssuedAfterClaimError()
 }

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { type Abi, type Address, concatHex, encodeDeployData, type Hex, sliceHex } from 'viem'
+
+type References = Record<string, Record<string, { start: number; length: number }[]>>
+type Artifact = { abi: Abi; bytecode: { object: Hex; linkReferences: References } }
+
+/** A compiled contract by its name; `npm run build` makes it. */
+export function artifactOf(contract: string): Artifact {
+  const path = new URL(`../out/${contract}.sol/${contract}.json`, import.meta.url)
+  return JSON.parse(readFileSync(path, 'utf8')) as Artifact
+}
+
+/** Creation code with constructor arguments, the addresses of the libraries it calls filled in. */
+export function creationCode(
+  contract: string,
+  args: readonly unknown[],
+  libraries: Record<string, Address>,
+): Hex {
+  const { abi, bytecode } = artifactOf(contract)
+  const places = Object.values(bytecode.linkReferences)
+    .flatMap((file) => Object.entries(file))
+    .flatMap(([name, references]) => references.map(({ start }) => ({ start, address: libraries[name] })))
+  const linked = places.reduce((code, { start, address }) => {
+    if (!address) throw new Error(`${contract} needs a library that was not deployed before it`)
+    return concatHex([sliceAt(code, 0, start), address, sliceAt(code, start + 20)])
+  }, bytecode.object)
+  return encodeDeployData({ abi, bytecode: linked, args })
+}
+
+/** Works on code whose other libraries are still placeholders, which `sliceHex` passes through as text. */
+function sliceAt(code: Hex, start: number, end?: number): Hex {
+  return start === 0 && end === 0 ? '0x' : sliceHex(code, start, end)
+}

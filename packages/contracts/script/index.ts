@@ -1,0 +1,2 @@
+export { artifactOf } from './artifact.js'
+export * from './deploy.js'

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+import {IOracleRegistry} from "./interfaces/IOracleRegistry.sol";
+import {BabyJubJub} from "./libraries/BabyJubJub.sol";
+import {Protocol} from "./libraries/Protocol.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {PoseidonT5} from "poseidon-solidity/PoseidonT5.sol";
+import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
+
+contract OracleRegistry is IOracleRegistry, AccessManaged {
+    using BabyJubJub for BabyJubJub.Point;
+
+    struct Key {
+        uint256 ax;
+        uint256 ay;
+    }
+
+    struct Seat {
+        address operator;
+        uint256 leaf;
+    }
+
+    /// @param nodes of the level between leaves and root, 0 standing for a node without a key
+    /// @param isSeated operators that have a seat
+    struct Committee {
+        uint256 root;
+        Seat[16] seats;
+        uint256[4] nodes;
+        mapping(address operator => bool) isSeated;
+    }
+
+    uint256 public constant SEATS = 16;
+
+    /// @dev Seconds for which a replaced root stays valid.
+    uint256 public constant GRACE = 7 days;
+
+    uint40 private constant CURRENT = type(uint40).max;
+    uint40 private constant REVOKED = 1;
+
+    /// @dev Node over four empty seats.
+    uint256 private constant EMPTY_NODE = 423908995309952022702669250251319791226460156126695284427250189104212441279;
+
+    /// @inheritdoc IOracleRegistry
+    uint256 public immutable domain = block.chainid << 160 | uint160(address(this));
+
+    /// @inheritdoc IOracleRegistry
+    uint256 public committeeCount;
+
+    /// @inheritdoc IOracleRegistry
+    mapping(uint256 committeeId => mapping(uint256 root => uint256)) public rootValidUntil;
+
+    mapping(address operator => Key) private _keys;
+    mapping(bytes32 keyHash => address) private _operators;
+    mapping(uint256 committeeId => Committee) private _committees;
+
+    constructor(address authority_) AccessManaged(authority_) {}
+
+    /// @inheritdoc IOracleRegistry
+    function registerKey(KeyRegistration calldata registration) external {
+        (uint256 ax, uint256 ay) = (registration.Ax, registration.Ay);
+        bytes32 keyHash = keccak256(abi.encode(ax, ay));
+        if (_operators[keyHash] != address(0)) revert OracleRegistry_KeyTaken(_operators[keyHash]);
+        _checkSubgroup(registration);
+        _checkPossession(registration);
+        _operators[keyHash] = msg.sender;
+        _keys[msg.sender] = Key(ax, ay);
+        emit KeyRegistered(msg.sender, ax, ay);
+    }
+
+    /// @inheritdoc IOracleRegistry
+    function createCommittee() external restricted returns (uint256 committeeId) {
+        committeeId = ++committeeCount;
+        emit CommitteeCreated(committeeId);
+    }
+
+    /// @inheritdoc IOracleRegistry
+    function seat(uint256 committeeId, uint256 slot, address operator) external restricted {
+        Committee storage committee = _committeeOf(committeeId, slot);
+        Key memory key = _keys[operator];
+        if (committee.seats[slot].operator != address(0)) revert OracleRegistry_SlotTaken(slot);
+        if (committee.isSeated[operator]) revert OracleRegistry_OperatorSeated(operator);
+        if (key.ay == 0) revert OracleRegistry_OperatorWithoutKey(operator);
+        committee.isSeated[operator] = true;
+        uint256 leaf = PoseidonT5.hash([Protocol.TAG_ORACLE, domain, key.ax, key.ay]);
+        committee.seats[slot] = Seat(operator, leaf);
+        _renewRoot(committeeId, slot, operator, key);
+    }
+
+    /// @inheritdoc IOracleRegistry
+    function unseat(uint256 committeeId, uint256 slot) external restricted {
+        Committee storage committee = _committeeOf(committeeId, slot);
+        address operator = committee.seats[slot].operator;
+        if (operator == address(0)) revert OracleRegistry_SlotEmpty(slot);
+        delete committee.isSeated[operator];
+        delete committee.seats[slot];
+        _renewRoot(committeeId, slot, address(0), Key(0, 0));
+    }
+
+    /// @inheritdoc IOracleRegistry
+    function revokeRoot(uint256 committeeId, uint256 root) external restricted {
+        if (!isValidRoot(committeeId, root)) revert OracleRegistry_RootNotValid(root);
+        rootValidUntil[committeeId][root] = REVOKED;
+        emit CommitteeRootRevoked(committeeId, root);
+    }
+
+    /// @inheritdoc IOracleRegistry
+    function isValidRoot(uint256 committeeId, uint256 root) public view returns (bool) {
+        return block.timestamp <= rootValidUntil[committeeId][root];
+    }
+
+    /// @inheritdoc IOracleRegistry
+    function rootOf(uint256 committeeId) external view returns (uint256) {
+        return _committees[committeeId].root;
+    }
+
+    /// @inheritdoc IOracleRegistry
+    function seatAt(uint256 committeeId, uint256 slot) external view returns (address operator, uint256 leaf) {
+        Seat storage taken = _committeeOf(committeeId, slot).seats[slot];
+        return (taken.operator, taken.leaf);
+    }
+
+    /// @inheritdoc IOracleRegistry
+    function keyOf(address operator) external view returns (uint256 Ax, uint256 Ay) {
+        Key storage key = _keys[operator];
+        return (key.ax, key.ay);
+    }
+
+    /// @inheritdoc IOracleRegistry
+    function operatorOf(uint256 Ax, uint256 Ay) external view returns (address operator) {
+        return _operators[keccak256(abi.encode(Ax, Ay))];
+    }
+
+    /// @dev 8 · Q lies in the subgroup for every Q on the curve, since the group has order 8 · l.
+    function _checkSubgroup(KeyRegistration calldata registration) private pure {
+        if (registration.Ax == 0 && registration.Ay == 1) revert OracleRegistry_KeyIsIdentity();
+        if (!BabyJubJub.isOnCurve(registration.Qx, registration.Qy)) revert OracleRegistry_KeyNotOnCurve();
+        BabyJubJub.Point memory point = BabyJubJub.fromAffine(registration.Qx, registration.Qy);
+        point.double();
+        point.double();
+        point.double();
+        if (!point.equals(registration.Ax, registration.Ay)) revert OracleRegistry_KeyNotInSubgroup();
+    }
+
+    /// @dev Computes S · B8 − c · A and compares it with R. Both points are in the subgroup, so R is too if it is equal;
+    /// it needs no check of its own.
+    function _checkPossession(KeyRegistration calldata registration) private view {
+        if (registration.S >= BabyJubJub.ORDER) revert OracleRegistry_ResponseOutOfRange(registration.S);
+        uint256 challenge = uint256(
+            keccak256(
+                abi.encode(domain, msg.sender, registration.Ax, registration.Ay, registration.Rx, registration.Ry)
+            )
+        ) % BabyJubJub.ORDER;
+        BabyJubJub.Point memory point = BabyJubJub.mulAdd(
+            registration.S,
+            BabyJubJub.fromAffine(BabyJubJub.BASE_X, BabyJubJub.BASE_Y),
+            challenge,
+            BabyJubJub.negate(registration.Ax, registration.Ay)
+        );
+        if (!point.equals(registration.Rx, registration.Ry)) revert OracleRegistry_PossessionNotProven();
+    }
+
+    function _committeeOf(uint256 committeeId, uint256 slot) private view returns (Committee storage) {
+        if (committeeId == 0 || committeeId > committeeCount) revert OracleRegistry_CommitteeUnknown(committeeId);
+        if (slot >= SEATS) revert OracleRegistry_SlotOutOfRange(slot);
+        return _committees[committeeId];
+    }
+
+    /// @dev The new root may be an earlier one: in grace it becomes current again, revoked it stays revoked.
+    function _renewRoot(uint256 committeeId, uint256 slot, address operator, Key memory key) private {
+        Committee storage committee = _committees[committeeId];
+        mapping(uint256 root => uint256) storage validUntil = rootValidUntil[committeeId];
+        uint256 previous = committee.root;
+        uint256 previousValidUntil;
+        if (validUntil[previous] == CURRENT) {
+            previousValidUntil = block.timestamp + GRACE;
+            validUntil[previous] = previousValidUntil;
+        }
+        uint256 root = _rehash(committee, slot);
+        committee.root = root;
+        if (validUntil[root] != REVOKED) validUntil[root] = CURRENT;
+        emit CommitteeRootSet(committeeId, root, slot, operator, key.ax, key.ay, previousValidUntil);
+    }
+
+    /// @return root after the seat has changed
+    function _rehash(Committee storage committee, uint256 slot) private returns (uint256 root) {
+        Seat[16] storage seats = committee.seats;
+        uint256 first = slot & ~uint256(3);
+        committee.nodes[slot / 4] = PoseidonT6.hash(
+            [Protocol.TAG_NODE, seats[first].leaf, seats[first + 1].leaf, seats[first + 2].leaf, seats[first + 3].leaf]
+        );
+        return PoseidonT6.hash(
+            [Protocol.TAG_NODE, _node(committee, 0), _node(committee, 1), _node(committee, 2), _node(committee, 3)]
+        );
+    }
+
+    function _node(Committee storage committee, uint256 index) private view returns (uint256 node) {
+        node = committee.nodes[index];
+        if (node == 0) node = EMPTY_NODE;
+    }
+}

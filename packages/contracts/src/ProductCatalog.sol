@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+import {IOracleRegistry} from "./interfaces/IOracleRegistry.sol";
+import {IProductCatalog} from "./interfaces/IProductCatalog.sol";
+import {Protocol} from "./libraries/Protocol.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {PoseidonT5} from "poseidon-solidity/PoseidonT5.sol";
+import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
+
+contract ProductCatalog is IProductCatalog, AccessManaged {
+    using SafeCast for uint256;
+
+    /// @dev Read by every claim: two words. `payout1` and `payout2` belong to the first two severities; the last of the
+    /// `tiers` used ones pays `maxPayout`.
+    struct Cover {
+        address pool;
+        uint96 maxPayout;
+        uint24 productId;
+        uint8 tiers;
+        uint32 committeeId;
+        uint96 payout1;
+        uint96 payout2;
+    }
+
+    /// @dev Read by every purchase: one word, beside `terms` and the first word of Cover.
+    struct Sale {
+        uint64 baseRate;
+        uint64 loadFactor;
+        uint32 minTerm;
+        uint32 maxTerm;
+        uint24 claimWindow;
+        uint32 capacityUnits;
+        bool onSale;
+    }
+
+    /// @dev Hashed into the terms; kept for readers.
+    struct Conditions {
+        uint64 threshold1;
+        uint64 threshold2;
+        uint64 threshold3;
+        uint32 measure;
+        uint8 comparator;
+        uint40 waiting;
+        uint40 linkGrace;
+        uint96 capacity;
+    }
+
+    uint256 public constant MAX_TERM = 52 * Protocol.WEEK;
+    uint256 public constant MAX_CLAIM_WINDOW = 26 * Protocol.WEEK;
+    uint256 public constant MAX_LINK_GRACE = 52 * Protocol.WEEK;
+
+    IOracleRegistry public immutable registry;
+
+    /// @inheritdoc IProductCatalog
+    uint256 public productCount;
+
+    mapping(uint256 productId => uint256 terms) private _terms;
+    mapping(uint256 productId => Sale) private _sales;
+    mapping(uint256 productId => Conditions) private _conditions;
+    mapping(uint256 terms => Cover) private _covers;
+
+    constructor(address authority_, IOracleRegistry registry_) AccessManaged(authority_) {
+        registry = registry_;
+    }
+
+    /// @inheritdoc IProductCatalog
+    function listProduct(ProductParameters calldata parameters) external restricted returns (uint256 productId) {
+        uint8 tiers = _validatedTiers(parameters);
+        uint96 maxPayout = parameters.payouts[tiers - 1];
+        _validateConditions(parameters, maxPayout);
+
+        productId = ++productCount;
+        uint256 terms = _termsOf(productId, parameters);
+        _terms[productId] = terms;
+        _covers[terms] = Cover({
+            pool: parameters.pool,
+            maxPayout: maxPayout,
+            productId: productId.toUint24(),
+            tiers: tiers,
+            committeeId: parameters.committeeId,
+            payout1: parameters.payouts[0],
+            payout2: parameters.payouts[1]
+        });
+        _sales[productId] = Sale({
+            baseRate: parameters.baseRate,
+            loadFactor: parameters.loadFactor,
+            minTerm: uint256(parameters.minTerm).toUint32(),
+            maxTerm: uint256(parameters.maxTerm).toUint32(),
+            claimWindow: uint256(parameters.claimWindow).toUint24(),
+            capacityUnits: Math.min(parameters.capacity / maxPayout, type(uint32).max).toUint32(),
+            onSale: true
+        });
+        _conditions[productId] = Conditions({
+            threshold1: parameters.thresholds[0],
+            threshold2: parameters.thresholds[1],
+            threshold3: parameters.thresholds[2],
+            measure: parameters.measure,
+            comparator: parameters.comparator,
+            waiting: parameters.waiting,
+            linkGrace: parameters.linkGrace,
+            capacity: parameters.capacity
+        });
+        emit ProductListed(productId, terms, parameters);
+    }
+
+    /// @inheritdoc IProductCatalog
+    function setOnSale(uint256 productId, bool onSale) external restricted {
+        _knownTerms(productId);
+        _sales[productId].onSale = onSale;
+        emit OnSaleSet(productId, onSale);
+    }
+
+    /// @inheritdoc IProductCatalog
+    function product(uint256 productId)
+        external
+        view
+        returns (uint256 terms, bool onSale, ProductParameters memory parameters)
+    {
+        terms = _knownTerms(productId);
+        Sale memory sale = _sales[productId];
+        Conditions memory conditions = _conditions[productId];
+        Cover memory cover = _covers[terms];
+        onSale = sale.onSale;
+        parameters = ProductParameters({
+            measure: conditions.measure,
+            comparator: conditions.comparator,
+            thresholds: [conditions.threshold1, conditions.threshold2, conditions.threshold3],
+            waiting: conditions.waiting,
+            claimWindow: sale.claimWindow,
+            linkGrace: conditions.linkGrace,
+            committeeId: cover.committeeId,
+            pool: cover.pool,
+            payouts: _payouts(cover),
+            baseRate: sale.baseRate,
+            loadFactor: sale.loadFactor,
+            minTerm: sale.minTerm,
+            maxTerm: sale.maxTerm,
+            capacity: conditions.capacity
+        });
+    }
+
+    /// @inheritdoc IProductCatalog
+    function productOfTerms(uint256 terms) external view returns (uint256) {
+        return _covers[terms].productId;
+    }
+
+    /// @inheritdoc IProductCatalog
+    function saleTerms(uint256 productId) external view returns (SaleTerms memory) {
+        uint256 terms = _knownTerms(productId);
+        Sale storage sale = _sales[productId];
+        Cover storage cover = _covers[terms];
+        return SaleTerms({
+            terms: terms,
+            pool: cover.pool,
+            maxPayout: cover.maxPayout,
+            baseRate: sale.baseRate,
+            loadFactor: sale.loadFactor,
+            minTerm: sale.minTerm,
+            maxTerm: sale.maxTerm,
+            claimWindow: sale.claimWindow,
+            capacityUnits: sale.capacityUnits,
+            onSale: sale.onSale
+        });
+    }
+
+    /// @inheritdoc IProductCatalog
+    function claimTerms(uint256 terms) external view returns (ClaimTerms memory) {
+        Cover memory cover = _covers[terms];
+        return ClaimTerms({
+            productId: cover.productId, committeeId: cover.committeeId, pool: cover.pool, payouts: _payouts(cover)
+        });
+    }
+
+    function _knownTerms(uint256 productId) private view returns (uint256 terms) {
+        terms = _terms[productId];
+        if (terms == 0) revert ProductCatalog_ProductUnknown(productId);
+    }
+
+    function _payouts(Cover memory cover) private pure returns (uint96[3] memory) {
+        return [cover.payout1, cover.payout2, cover.tiers == 3 ? cover.maxPayout : 0];
+    }
+
+    /// @return tiers how many severities pay
+    function _validatedTiers(ProductParameters calldata parameters) private pure returns (uint8 tiers) {
+        if (parameters.comparator > 1) revert ProductCatalog_ComparatorUnknown(parameters.comparator);
+        (uint64[3] calldata thresholds, uint96[3] calldata payouts) = (parameters.thresholds, parameters.payouts);
+        if (payouts[0] == 0) revert ProductCatalog_PayoutMissing();
+        tiers = payouts[2] != 0 ? 3 : payouts[1] != 0 ? 2 : 1;
+        bool atLeast = parameters.comparator == 0;
+        for (uint256 i = 1; i < 3; ++i) {
+            if (i >= tiers) {
+                if (thresholds[i] != 0) revert ProductCatalog_ThresholdOfUnusedTier(thresholds);
+                continue;
+            }
+            if (payouts[i] < payouts[i - 1]) revert ProductCatalog_PayoutsNotOrdered(payouts);
+            if (atLeast ? thresholds[i] <= thresholds[i - 1] : thresholds[i] >= thresholds[i - 1]) {
+                revert ProductCatalog_ThresholdsNotOrdered(thresholds);
+            }
+        }
+    }
+
+    function _validateConditions(ProductParameters calldata p, uint256 maxPayout) private view {
+        if (p.measure == 0) revert ProductCatalog_MeasureZero();
+        if (p.claimWindow == 0 || p.claimWindow % Protocol.WEEK != 0 || p.claimWindow > MAX_CLAIM_WINDOW) {
+            revert ProductCatalog_ClaimWindowInvalid(p.claimWindow);
+        }
+        if (p.linkGrace > MAX_LINK_GRACE) revert ProductCatalog_LinkGraceTooLong(p.linkGrace);
+        if (p.minTerm + Protocol.WEEK > p.maxTerm || p.maxTerm > MAX_TERM) {
+            revert ProductCatalog_TermRangeInvalid(p.minTerm, p.maxTerm);
+        }
+        if (p.waiting >= p.minTerm) revert ProductCatalog_WaitingNotBelowMinTerm(p.waiting, p.minTerm);
+        if (p.baseRate == 0) revert ProductCatalog_BaseRateZero();
+        if (p.capacity < maxPayout) revert ProductCatalog_CapacityBelowMaxPayout(p.capacity, maxPayout);
+        if (p.pool.code.length == 0) revert ProductCatalog_PoolWithoutCode(p.pool);
+        if (p.committeeId == 0 || p.committeeId > registry.committeeCount()) {
+            revert ProductCatalog_CommitteeUnknown(p.committeeId);
+        }
+    }
+
+    function _termsOf(uint256 productId, ProductParameters calldata p) private pure returns (uint256) {
+        uint256 tiers = uint256(p.thresholds[0]) << 128 | uint256(p.thresholds[1]) << 64 | uint256(p.thresholds[2]);
+        uint256 windows = uint256(p.waiting) << 80 | uint256(p.claimWindow) << 40 | uint256(p.linkGrace);
+        uint256 trigger = PoseidonT5.hash([Protocol.TAG_TRIGGER, p.measure, p.comparator, tiers]);
+        return PoseidonT6.hash([Protocol.TAG_TERMS, trigger, productId, windows, p.committeeId]);
+    }
+}

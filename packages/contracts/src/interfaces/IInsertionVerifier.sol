@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+/// @title IInsertionVerifier
+/// @notice The verifier generated for the `insertion` circuit.
+interface IInsertionVerifier {
+    /// @param signals oldRoot, newRoot, batchRoot, batchIndex, count, challenge, fingerprint
+    /// @return whether the proof holds and every signal lies in the field
+    function verifyProof(
+        uint256[2] calldata a,
+        uint256[2][2] calldata b,
+        uint256[2] calldata c,
+        uint256[7] calldata signals
+    ) external view returns (bool);
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+/// @title IProductCatalog
+/// @notice Products: terms, price and pool. Terms never change; a new version is a new product.
+interface IProductCatalog {
+    /// @param measure versioned clinical quantity
+    /// @param comparator 0 = AT_LEAST (value ≥ threshold), 1 = AT_MOST (value ≤ threshold)
+    /// @param thresholds of severities 1 to 3 in the measure's canonical fixed point, strictly harder to meet from one
+    /// severity to the next; 0 where the severity is unused
+    /// @param waiting seconds from the start of a policy in which no observation counts; below `minTerm`
+    /// @param claimWindow seconds after the end of a policy in which it can be claimed, a positive multiple of WEEK, at
+    /// most 26 weeks
+    /// @param linkGrace seconds after the start of a policy until which its subject must be linked, at most 52 weeks
+    /// @param committeeId oracle committee that attests
+    /// @param pool underwriting pool that pays
+    /// @param payouts of severities 1 to 3, asset units per unit of cover, non-decreasing; trailing zeros are unused
+    /// severities. The last used one is the maximum payout
+    /// @param baseRate WAD, fraction of the maximum payout per 365 days, positive
+    /// @param loadFactor WAD, see Pricing
+    /// @param minTerm seconds
+    /// @param maxTerm seconds, at least a WEEK above `minTerm` so that there is always an end to choose, at most 52 weeks
+    /// @param capacity liability that the product may reach, asset units, at least the maximum payout
+    struct ProductParameters {
+        uint32 measure;
+        uint8 comparator;
+        uint64[3] thresholds;
+        uint40 waiting;
+        uint40 claimWindow;
+        uint40 linkGrace;
+        uint32 committeeId;
+        address pool;
+        uint96[3] payouts;
+        uint64 baseRate;
+        uint64 loadFactor;
+        uint40 minTerm;
+        uint40 maxTerm;
+        uint96 capacity;
+    }
+
+    /// @notice What a purchase needs.
+    /// @param maxPayout asset units per unit of cover
+    /// @param capacityUnits units that the product may have open, at most 2^32 − 1
+    struct SaleTerms {
+        uint256 terms;
+        address pool;
+        uint96 maxPayout;
+        uint64 baseRate;
+        uint64 loadFactor;
+        uint32 minTerm;
+        uint32 maxTerm;
+        uint24 claimWindow;
+        uint32 capacityUnits;
+        bool onSale;
+    }
+
+    /// @notice What a claim needs.
+    /// @param payouts of severities 1 to 3, asset units per unit of cover, 0 = unused
+    struct ClaimTerms {
+        uint256 productId;
+        uint256 committeeId;
+        address pool;
+        uint96[3] payouts;
+    }
+
+    /// @notice A product was listed, and is on sale.
+    /// @param terms hash that its policies and claims carry
+    event ProductListed(uint256 indexed productId, uint256 indexed terms, ProductParameters parameters);
+
+    /// @notice Sale of a product was stopped or resumed.
+    event OnSaleSet(uint256 indexed productId, bool onSale);
+
+    error ProductCatalog_ProductUnknown(uint256 productId);
+    error ProductCatalog_MeasureZero();
+    error ProductCatalog_ComparatorUnknown(uint8 comparator);
+    error ProductCatalog_PayoutMissing();
+    error ProductCatalog_PayoutsNotOrdered(uint96[3] payouts);
+    error ProductCatalog_ThresholdsNotOrdered(uint64[3] thresholds);
+    error ProductCatalog_ThresholdOfUnusedTier(uint64[3] thresholds);
+    error ProductCatalog_ClaimWindowInvalid(uint256 claimWindow);
+    error ProductCatalog_LinkGraceTooLong(uint256 linkGrace);
+    error ProductCatalog_TermRangeInvalid(uint256 minTerm, uint256 maxTerm);
+    error ProductCatalog_WaitingNotBelowMinTerm(uint256 waiting, uint256 minTerm);
+    error ProductCatalog_BaseRateZero();
+    error ProductCatalog_CapacityBelowMaxPayout(uint256 capacity, uint256 maxPayout);
+    error ProductCatalog_PoolWithoutCode(address pool);
+    error ProductCatalog_CommitteeUnknown(uint256 committeeId);
+
+    /// @notice Lists a product and puts it on sale. Restricted.
+    /// @return productId counts from 1
+    function listProduct(ProductParameters calldata parameters) external returns (uint256 productId);
+
+    /// @notice Stops or resumes the sale; policies already sold keep everything. Restricted.
+    function setOnSale(uint256 productId, bool onSale) external;
+
+    /// @return number of products listed; their ids are 1 to this
+    function productCount() external view returns (uint256);
+
+    /// @notice Everything about a product; reverts for an unknown one.
+    function product(uint256 productId)
+        external
+        view
+        returns (uint256 terms, bool onSale, ProductParameters memory parameters);
+
+    /// @return id of the product with these terms, 0 if there is none
+    function productOfTerms(uint256 terms) external view returns (uint256);
+
+    /// @notice Reverts for an unknown product.
+    function saleTerms(uint256 productId) external view returns (SaleTerms memory);
+
+    /// @notice All zero for unknown terms.
+    function claimTerms(uint256 terms) external view returns (ClaimTerms memory);
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+import {Protocol} from "./Protocol.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+/// @title CoverLiability
+/// @notice What one product may still have to pay, although no claim says which policy it ends.
+///
+/// Units are kept in weekly buckets by claim deadline, beside a counter of claimed units. When a bucket expires, its
+/// units leave and the counter is set off against them as far as it goes: the earliest buckets first. Let C be the
+/// counter and c(b) the units truly claimed in bucket b. As long as C ≤ Σ c(b) over the unexpired buckets, the computed
+/// units open − C are at least the true ones, open − Σ c(b). Expiry of a bucket with U units keeps that: it leaves C at
+/// zero, or lowers it by U, which is at least the c(b) that leaves the sum. For the same reason a policy that can still
+/// claim always finds its units among open − C.
+library CoverLiability {
+    using SafeCast for uint256;
+
+    /// @notice The product has fewer units open than the claim says. An honest claim never meets this.
+    error CoverLiability_UnitsNotOpen(uint256 units, uint256 openUnits);
+
+    /// @param openUnits units of all unexpired buckets
+    /// @param claimedUnits units claimed and not yet set off, at most `openUnits`
+    /// @param nextWeek the first unexpired bucket: the number of the week whose first second is its claim deadline
+    /// @param maxPayout asset units per unit
+    /// @param buckets units by claim deadline, eight weeks of 32 bits each to a word
+    struct Book {
+        uint64 openUnits;
+        uint64 claimedUnits;
+        uint32 nextWeek;
+        uint96 maxPayout;
+        mapping(uint256 group => uint256 packed) buckets;
+    }
+
+    /// @param nextWeek first bucket that remains
+    /// @param units units of the expired buckets
+    /// @param setOff claimed units that leave with them
+    struct Expiry {
+        uint256 nextWeek;
+        uint256 units;
+        uint256 setOff;
+    }
+
+    uint256 private constant GROUP = 8;
+    uint256 private constant BITS = 32;
+
+    /// @dev A bucket is due when no claim against it can arrive any more: a claim's `asOf` is at most the deadline, and
+    /// the block at most ASOF_TOLERANCE later. Visits at most `maxWeeks` buckets, and stops when no units are left;
+    /// terms and claim windows bound how far ahead a bucket can lie to 78 weeks, hence the number of visits too.
+    function due(Book storage self, uint256 current, uint256 maxWeeks) internal view returns (Expiry memory expiry) {
+        uint256 openUnits = self.openUnits;
+        uint256 week = self.nextWeek;
+        uint256 firstOpen = _firstOpenWeek(current);
+        uint256 packed;
+        bool loaded;
+        while (week < firstOpen && maxWeeks != 0 && openUnits != expiry.units) {
+            uint256 slot = week % GROUP;
+            if (!loaded || slot == 0) (packed, loaded) = (self.buckets[week / GROUP], true);
+            expiry.units += (packed >> (slot * BITS)) & type(uint32).max;
+            ++week;
+            --maxWeeks;
+        }
+        expiry.nextWeek = openUnits == expiry.units && week < firstOpen ? firstOpen : week;
+        expiry.setOff = expiry.units < self.claimedUnits ? expiry.units : self.claimedUnits;
+    }
+
+    /// @return what the product's liability falls by with this expiry, in asset units
+    function releasedBy(Book storage self, Expiry memory expiry) internal view returns (uint256) {
+        return (expiry.units - expiry.setOff) * self.maxPayout;
+    }
+
+    function expire(Book storage self, Expiry memory expiry) internal {
+        self.openUnits = (self.openUnits - expiry.units).toUint64();
+        self.claimedUnits = (self.claimedUnits - expiry.setOff).toUint64();
+        self.nextWeek = expiry.nextWeek.toUint32();
+    }
+
+    /// @return released what the product's liability falls by, in asset units
+    function claim(Book storage self, uint256 units) internal returns (uint256 released) {
+        uint256 openUnits = self.openUnits - self.claimedUnits;
+        if (units > openUnits) revert CoverLiability_UnitsNotOpen(units, openUnits);
+        self.claimedUnits = (self.claimedUnits + units).toUint64();
+        released = units * self.maxPayout;
+    }
+
+    /// @param deadline claim deadline, unix seconds, a multiple of WEEK in a bucket that is not due
+    function open(Book storage self, uint256 units, uint256 maxPayout, uint256 deadline) internal {
+        self.openUnits = (self.openUnits + units).toUint64();
+        self.maxPayout = maxPayout.toUint96();
+        uint256 week = deadline / Protocol.WEEK;
+        uint256 packed = self.buckets[week / GROUP];
+        uint256 shift = week % GROUP * BITS;
+        uint256 bucket = ((packed >> shift) & type(uint32).max) + units;
+        self.buckets[week / GROUP] =
+            packed & ~(uint256(type(uint32).max) << shift) | uint256(bucket.toUint32()) << shift;
+    }
+
+    /// @return units of the bucket, expired or not
+    function bucketAt(Book storage self, uint256 deadline) internal view returns (uint256) {
+        uint256 week = deadline / Protocol.WEEK;
+        return (self.buckets[week / GROUP] >> (week % GROUP * BITS)) & type(uint32).max;
+    }
+
+    /// @dev The first week w that is not due, that is, with current ≤ w · WEEK + ASOF_TOLERANCE.
+    function _firstOpenWeek(uint256 current) private pure returns (uint256) {
+        return (current - Protocol.ASOF_TOLERANCE + Protocol.WEEK - 1) / Protocol.WEEK;
+    }
+}

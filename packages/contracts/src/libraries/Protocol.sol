@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+/// @title Protocol
+/// @notice The numbers that several contracts, the circuits and the clients share.
+library Protocol {
+    /// @dev Order of the scalar field of BN254; every Poseidon input and every public signal lies below it.
+    uint256 internal constant FIELD = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
+
+    /// @dev Seconds. Policies end, and claim deadlines fall, on a multiple of it.
+    uint256 internal constant WEEK = 604_800;
+
+    /// @dev Seconds. `asOf` of a claim is a multiple of it, so that it says no more than the hour.
+    uint256 internal constant ASOF_STEP = 3600;
+
+    /// @dev Seconds by which `asOf` may differ from the time of the block that pays the claim.
+    uint256 internal constant ASOF_TOLERANCE = 3600;
+
+    /// @dev Domain tags: the first input of each Poseidon hash.
+    uint256 internal constant TAG_TRIGGER = 3;
+    uint256 internal constant TAG_TERMS = 4;
+    uint256 internal constant TAG_ORACLE = 6;
+    uint256 internal constant TAG_NODE = 10;
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+import {ClaimDesk} from "../src/ClaimDesk.sol";
+import {CoverDesk} from "../src/CoverDesk.sol";
+import {OracleRegistry} from "../src/OracleRegistry.sol";
+import {PolicyBook} from "../src/PolicyBook.sol";
+import {ProductCatalog} from "../src/ProductCatalog.sol";
+import {UnderwritingPool} from "../src/UnderwritingPool.sol";
+import {IClaimDesk} from "../src/interfaces/IClaimDesk.sol";
+import {ICoverDesk} from "../src/interfaces/ICoverDesk.sol";
+import {IPolicyBook} from "../src/interfaces/IPolicyBook.sol";
+import {IProductCatalog} from "../src/interfaces/IProductCatalog.sol";
+import {KeySigner} from "./KeySigner.sol";
+import {TestDollar} from "./TestDollar.sol";
+import {ClaimVerifierMock} from "./mocks/ClaimVerifierMock.sol";
+import {InsertionVerifierMock} from "./mocks/InsertionVerifierMock.sol";
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {Test} from "forge-std/Test.sol";
+
+/// @notice The whole protocol with one pool, one committee and one product; only the verifiers are mocks.
+abstract contract AcesoTest is Test {
+    uint256 internal constant WEEK = 604_800;
+    uint256 internal constant FIELD = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
+    uint256 internal constant DOLLAR = 1e6;
+
+    address internal immutable admin = makeAddr("admin");
+    address internal immutable provider = makeAddr("provider");
+    address internal immutable buyer = makeAddr("buyer");
+    address internal immutable recipient = makeAddr("recipient");
+    address internal immutable relayer = makeAddr("relayer");
+    address internal immutable stranger = makeAddr("stranger");
+
+    AccessManager internal manager;
+    TestDollar internal dollar;
+    OracleRegistry internal registry;
+    ProductCatalog internal catalog;
+    InsertionVerifierMock internal insertionVerifier;
+    ClaimVerifierMock internal claimVerifier;
+    PolicyBook internal book;
+    CoverDesk internal coverDesk;
+    ClaimDesk internal claimDesk;
+    UnderwritingPool internal pool;
+
+    uint256 internal committeeId;
+    uint256 internal committeeRoot;
+    uint256 internal productId;
+    uint256 internal terms;
+
+    function setUp() public virtual {
+        vm.warp(1_790_000_000);
+        manager = new AccessManager(admin);
+        dollar = new TestDollar();
+        registry = new OracleRegistry(address(manager));
+        catalog = new ProductCatalog(address(manager), registry);
+        insertionVerifier = new InsertionVerifierMock();
+        claimVerifier = new ClaimVerifierMock();
+        address predicted = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
+        book = new PolicyBook(predicted, insertionVerifier);
+        coverDesk = new CoverDesk(address(manager), catalog, book);
+        claimDesk = new ClaimDesk(catalog, book, registry, claimVerifier);
+        pool = new UnderwritingPool(
+            dollar, "Aceso Pool", "aPOOL", address(coverDesk), address(claimDesk), address(manager)
+        );
+
+        vm.startPrank(admin);
+        committeeId = registry.createCommittee();
+        vm.stopPrank();
+        registerOperator("operator 0", 1001);
+        seatOperator("operator 0", 0);
+        committeeRoot = registry.rootOf(committeeId);
+        productId = list(defaultProduct());
+        (terms,,) = catalog.product(productId);
+    }
+
+    function defaultProduct() internal view returns (IProductCatalog.ProductParameters memory parameters) {
+        parameters = IProductCatalog.ProductParameters({
+            measure: 1,
+            comparator: 0,
+            thresholds: [uint64(65), 75, 90],
+            waiting: 2 weeks,
+            claimWindow: 4 weeks,
+            linkGrace: 30 days,
+            committeeId: uint32(committeeId),
+            pool: address(pool),
+            payouts: [uint96(100 * DOLLAR), uint96(250 * DOLLAR), uint96(1000 * DOLLAR)],
+            baseRate: 0.05e18,
+            loadFactor: 3e18,
+            minTerm: 4 weeks,
+            maxTerm: 52 weeks,
+            capacity: uint96(800_000 * DOLLAR)
+        });
+    }
+
+    function list(IProductCatalog.ProductParameters memory parameters) internal returns (uint256) {
+        vm.prank(admin);
+        return catalog.listProduct(parameters);
+    }
+
+    function registerOperator(string memory name, uint256 secret) internal returns (address operator) {
+        operator = makeAddr(name);
+        vm.startPrank(operator);
+        registry.registerKey(KeySigner.register(registry.domain(), operator, secret));
+        vm.stopPrank();
+    }
+
+    function seatOperator(string memory name, uint256 slot) internal {
+        address operator = makeAddr(name);
+        vm.prank(admin);
+        registry.seat(committeeId, slot, operator);
+    }
+
+    function deposit(address owner, uint256 assets) internal returns (uint256 shares) {
+        dollar.mint(owner, assets);
+        vm.startPrank(owner);
+        dollar.approve(address(pool), assets);
+        shares = pool.deposit(assets, owner);
+        vm.stopPrank();
+    }
+
+    function fund(address owner, uint256 amount) internal {
+        dollar.mint(owner, amount);
+        vm.prank(owner);
+        dollar.approve(address(coverDesk), type(uint256).max);
+    }
+
+    /// @return end of a policy that starts now and lasts at least `minimum` seconds
+    function endAfter(uint256 minimum) internal view returns (uint40) {
+        return uint40((block.timestamp + minimum + WEEK - 1) / WEEK * WEEK);
+    }
+
+    function purchase(uint32 units, uint40 end) internal view returns (ICoverDesk.BuyParameters memory) {
+        return ICoverDesk.BuyParameters({
+            productId: productId,
+            commitment: 7,
+            units: units,
+            end: end,
+            maxPremium: type(uint256).max,
+            deadline: block.timestamp
+        });
+    }
+
+    function buy(uint32 units, uint40 end) internal returns (uint256 premium) {
+        fund(buyer, 1_000_000 * DOLLAR);
+        ICoverDesk.BuyParameters memory parameters = purchase(units, end);
+        vm.prank(buyer);
+        return coverDesk.buyCover(parameters);
+    }
+
+    function leafOf(uint32 units, uint40 end) internal view returns (IPolicyBook.QueuedLeaf memory) {
+        return IPolicyBook.QueuedLeaf(7, terms, uint256(units) << 80 | block.timestamp << 40 | end);
+    }
+
+    /// @notice Buys one policy and brings it into the tree under `root`.
+    function buyAndInsert(uint32 units, uint40 end, uint256 root) internal {
+        IPolicyBook.QueuedLeaf[] memory leaves = new IPolicyBook.QueuedLeaf[](1);
+        leaves[0] = leafOf(units, end);
+        buy(units, end);
+        skip(1 hours);
+        uint256[8] memory proof;
+        book.insertBatch(proof, root, 1, leaves);
+    }
+
+    function claimOf(uint256 root, uint256 units, uint256 severity) internal view returns (IClaimDesk.Claim memory) {
+        return IClaimDesk.Claim({
+            policyRoot: root,
+            committeeRoot: committeeRoot,
+            terms: terms,
+            units: units,
+            severity: severity,
+            nullifier: 1111,
+            observationNullifier: 2222,
+            asOf: block.timestamp / 3600 * 3600
+        });
+    }
+
+    function paymentOf(uint256 fee) internal view returns (IClaimDesk.Payment memory) {
+        return IClaimDesk.Payment({
+            recipient: recipient, relayer: fee == 0 ? address(0) : relayer, fee: fee, deadline: block.timestamp
+        });
+    }
+}

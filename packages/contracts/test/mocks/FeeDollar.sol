@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+
+/// @notice Keeps one percent of each transfer once told to.
+contract FeeDollar is ERC20("Fee Dollar", "FUSD") {
+    bool private _charges;
+
+    function charge() external {
+        _charges = true;
+    }
+
+    function mint(address to, uint256 amount) external {
+        _mint(to, amount);
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        super._update(from, to, value);
+        if (_charges && from != address(0) && to != address(0)) super._update(to, address(0), value / 100);
+    }
+}

@@ -1,0 +1,161 @@
+import {
+  AcesoError,
+  checkObservation,
+  measureOf,
+  oracleDomain,
+  type Policy,
+  QUORUM,
+  type Severity,
+  type SignedAttestation,
+  subjectOf,
+  verifyAttestation,
+} from '@aceso/core'
+import { type AcesoClient, chainTime } from '../chain/client.js'
+import type { Deployment } from '../deployment.js'
+import { ServiceRefusedError } from '../http.js'
+import {
+  attestationAt,
+  type NodeObservation,
+  type NodeObservations,
+  type OracleInfo,
+  type OracleUrl,
+  observationsAt,
+  oracleInfo,
+} from '../oracle/node.js'
+import { askNodes, type NodeFailure } from '../oracle/nodeFailures.js'
+import { getProduct } from './getProduct.js'
+
+export type CollectAttestationsParameters = {
+  deployment: Deployment
+  oracles: readonly OracleUrl[]
+  secret: bigint
+  policy: Policy
+}
+
+/** A quorum or more of signatures over one result, with the severity it reaches. Keep it until the claim is paid. */
+export type CollectAttestationsReturnType = {
+  attestations: SignedAttestation[]
+  severity: Severity
+  failures: NodeFailure[]
+}
+
+export class NoResultError extends AcesoError {
+  constructor(measure: string) {
+    super(`The hospital has no result of "${measure}" on which ${QUORUM} oracle nodes agree.`, {
+      name: 'NoResultError',
+    })
+  }
+}
+
+type Candidate = NodeObservation & { nodes: number; linkedAt: bigint }
+
+/**
+ * Finds the result that pays most under the policy and collects its attestations. Throws the reason when no result
+ * triggers the policy, and `NodesUnavailableError` when too few nodes answer; it can be called again at any time.
+ */
+export async function collectAttestations(
+  client: AcesoClient,
+  { deployment, oracles, secret, policy }: CollectAttestationsParameters,
+): Promise<CollectAttestationsReturnType> {
+  const product = await getProduct(client, { deployment, productId: policy.productId })
+  const measure = measureOf(product.measure).name
+  const domain = oracleDomain(deployment.chainId, deployment.oracleRegistry)
+
+  const known = await askNodes(
+    oracles.map((url) => ({ url })),
+    ({ url }) => nodeOfNetwork(url, domain),
+  )
+  const seen = await askNodes(
+    known.answers.map(({ url, answer }) => ({ url, key: answer.key })),
+    ({ url, key }) => observationsAt(url, key, secret, measure),
+    known.failures,
+  )
+  const candidates = agreedOn(seen.answers.map(({ answer }) => answer))
+  if (candidates.length === 0) throw new NoResultError(measure)
+  const chosen = best(candidates, (candidate) => checkObservation(policy, product, product.tiers, candidate))
+
+  const request = { ...chosen.candidate, measure, issuedAt: await chainTime(client) }
+  const signed = await askNodes(
+    seen.answers,
+    async ({ url, key }) => {
+      const attestation = await attestationAt(url, key, secret, request)
+      assertAttests(url, attestation, { ...request, domain, subject: subjectOf(secret) })
+      return attestation
+    },
+    seen.failures,
+  )
+  return {
+    attestations: signed.answers.map(({ answer }) => answer),
+    severity: chosen.severity,
+    failures: signed.failures,
+  }
+}
+
+/** A node's info, if it serves this chain and registry. */
+async function nodeOfNetwork(url: OracleUrl, domain: bigint): Promise<OracleInfo> {
+  const info = await oracleInfo(url)
+  if (info.domain === domain) return info
+  throw new ServiceRefusedError(url, 'AnotherNetwork', 'The node serves another network or registry.')
+}
+
+/** The results that a quorum of nodes see alike, newest first. */
+function agreedOn(answers: readonly NodeObservations[]): Candidate[] {
+  const linkedAt = answers.reduce(
+    (latest, answer) => (answer.linkedAt > latest ? answer.linkedAt : latest),
+    0n,
+  )
+  const counted = new Map<string, Candidate>()
+  for (const { observations } of answers) {
+    for (const observation of observations) {
+      const key = [observation.observationTag, observation.value, observation.observedAt].join('|')
+      counted.set(key, { ...observation, linkedAt, nodes: (counted.get(key)?.nodes ?? 0) + 1 })
+    }
+  }
+  return [...counted.values()]
+    .filter(({ nodes }) => nodes >= QUORUM)
+    .sort((a, b) => (a.observedAt < b.observedAt ? 1 : -1))
+}
+
+/** The candidate of the highest severity, the earliest of several; throws the newest one's reason when none pays. */
+function best(
+  candidates: readonly Candidate[],
+  severityOf: (candidate: Candidate) => Severity,
+): { candidate: Candidate; severity: Severity } {
+  let chosen: { candidate: Candidate; severity: Severity } | undefined
+  let reason: unknown
+  for (const candidate of candidates) {
+    try {
+      const severity = severityOf(candidate)
+      if (!chosen || severity >= chosen.severity) chosen = { candidate, severity }
+    } catch (error) {
+      reason ??= error
+    }
+  }
+  if (!chosen) throw reason
+  return chosen
+}
+
+type Expected = Pick<
+  SignedAttestation['attestation'],
+  'domain' | 'subject' | 'value' | 'observedAt' | 'observationTag' | 'linkedAt' | 'issuedAt'
+>
+
+/** A node is not trusted: what it signs must be what was asked for, and the signature must hold. */
+function assertAttests(url: OracleUrl, signed: SignedAttestation, expected: Expected): void {
+  const { attestation } = signed
+  const fields = [
+    'domain',
+    'subject',
+    'value',
+    'observedAt',
+    'observationTag',
+    'linkedAt',
+    'issuedAt',
+  ] as const
+  if (fields.every((name) => attestation[name] === expected[name]) && verifyAttestation(signed)) return
+  throw new ServiceRefusedError(
+    url,
+    'WrongAttestation',
+    'The node signed something else than it was asked for.',
+  )
+}

@@ -1,0 +1,41 @@
+import type { Address, Hex } from 'viem'
+import { waitForTransactionReceipt } from 'viem/actions'
+import type { AcesoClient } from '../chain/client.js'
+import type { PreparedClaim } from '../claim.js'
+import { encodeClaim } from '../claimCodec.js'
+import { requestJson } from '../http.js'
+import { claimReceipt, type SubmitClaimReturnType } from './submitClaim.js'
+
+/** The base URL of a relayer. */
+export type RelayerUrl = string
+
+/** A relayer's account and its fee per claim, in asset units. */
+export type RelayerInfo = { address: Address; fee: bigint }
+
+export type RelayClaimParameters = { relayer: RelayerUrl; claim: PreparedClaim }
+export type RelayClaimReturnType = SubmitClaimReturnType
+
+/** Who relays, and for how much: what `prepareClaim` takes as `relayer`. */
+export async function relayerInfo(relayer: RelayerUrl): Promise<RelayerInfo> {
+  const { address, fee } = await requestJson<{ address: Address; fee: string }>({
+    url: relayer,
+    path: '/v1/info',
+  })
+  return { address, fee: BigInt(fee) }
+}
+
+/** Hands a claim to a relayer, which submits it for the fee that the proof is bound to, and waits for the payout. */
+export async function relayClaim(
+  client: AcesoClient,
+  { relayer, claim }: RelayClaimParameters,
+): Promise<RelayClaimReturnType> {
+  const body = JSON.stringify(encodeClaim(claim))
+  const { hash } = await requestJson<{ hash: Hex }>({
+    url: relayer,
+    path: '/v1/claims',
+    body,
+    timeout: 60_000,
+  })
+  await waitForTransactionReceipt(client, { hash, pollingInterval: 200 })
+  return claimReceipt(client, { hash, claim })
+}

@@ -1,0 +1,133 @@
+import {
+  type Attestation,
+  accessAccount,
+  linkNonce,
+  type OraclePublicKey,
+  type OraclePurpose,
+  type SignedAttestation,
+  signOracleRequest,
+  subjectOf,
+} from '@aceso/core'
+import { requestJson, ServiceUnavailableError } from '../http.js'
+
+/** The base URL of an oracle node. */
+export type OracleUrl = string
+
+export type OracleInfo = { key: OraclePublicKey; domain: bigint }
+
+/** A result as one node knows it. */
+export type NodeObservation = { observationTag: bigint; value: bigint; observedAt: bigint }
+export type NodeObservations = { linkedAt: bigint; observations: NodeObservation[] }
+
+/** What the holder signs in at the hospital with, so that the ID token links this subject and no other. */
+export function linkNonceOf(secret: bigint): string {
+  return linkNonce(subjectOf(secret), accessAccount(secret).address)
+}
+
+export async function oracleInfo(url: OracleUrl): Promise<OracleInfo> {
+  const answer = await requestJson<{ key: [string, string]; domain: string }>({ url, path: '/v1/info' })
+  return parsed(url, () => ({ key: pair(answer.key), domain: BigInt(answer.domain) }))
+}
+
+/** Links the subject at one node; the time at which it was first linked there, unix seconds. */
+export async function linkAt(url: OracleUrl, secret: bigint, idToken: string): Promise<bigint> {
+  const body = JSON.stringify({
+    subject: subjectOf(secret).toString(),
+    accessKey: accessAccount(secret).address,
+    idToken,
+  })
+  const answer = await requestJson<{ linkedAt: string }>({ url, path: '/v1/links', body })
+  return parsed(url, () => BigInt(answer.linkedAt))
+}
+
+/** The subject's results of one measure, as one node reads them from the hospital now. */
+export async function observationsAt(
+  url: OracleUrl,
+  key: OraclePublicKey,
+  secret: bigint,
+  measure: string,
+): Promise<NodeObservations> {
+  const body = JSON.stringify({ subject: subjectOf(secret).toString(), measure })
+  const answer = await signedRequest<{
+    linkedAt: string
+    observations: { observationTag: string; value: string; observedAt: string }[]
+  }>(url, '/v1/observations', 'observations', key, secret, body)
+  return parsed(url, () => ({
+    linkedAt: BigInt(answer.linkedAt),
+    observations: answer.observations.map(({ observationTag, value, observedAt }) => ({
+      observationTag: BigInt(observationTag),
+      value: BigInt(value),
+      observedAt: BigInt(observedAt),
+    })),
+  }))
+}
+
+export type AttestationRequest = {
+  measure: string
+  observationTag: bigint
+  issuedAt: bigint
+  linkedAt: bigint
+}
+
+/** One node's signature of a result. The caller checks it. */
+export async function attestationAt(
+  url: OracleUrl,
+  key: OraclePublicKey,
+  secret: bigint,
+  { measure, observationTag, issuedAt, linkedAt }: AttestationRequest,
+): Promise<SignedAttestation> {
+  const body = JSON.stringify({
+    subject: subjectOf(secret).toString(),
+    measure,
+    observationTag: observationTag.toString(),
+    issuedAt: issuedAt.toString(),
+    linkedAt: linkedAt.toString(),
+  })
+  type Answer = {
+    attestation: Record<Exclude<keyof Attestation, 'measure'>, string> & { measure: number }
+    key: [string, string]
+    signature: { R8: [string, string]; S: string }
+  }
+  const answer = await signedRequest<Answer>(url, '/v1/attestations', 'attestation', key, secret, body)
+  return parsed(url, () => ({
+    attestation: {
+      domain: BigInt(answer.attestation.domain),
+      subject: BigInt(answer.attestation.subject),
+      measure: Number(answer.attestation.measure),
+      value: BigInt(answer.attestation.value),
+      observedAt: BigInt(answer.attestation.observedAt),
+      linkedAt: BigInt(answer.attestation.linkedAt),
+      observationTag: BigInt(answer.attestation.observationTag),
+      issuedAt: BigInt(answer.attestation.issuedAt),
+    },
+    key: pair(answer.key),
+    signature: { R8: pair(answer.signature.R8), S: BigInt(answer.signature.S) },
+  }))
+}
+
+async function signedRequest<T>(
+  url: OracleUrl,
+  path: string,
+  purpose: OraclePurpose,
+  oracle: OraclePublicKey,
+  secret: bigint,
+  body: string,
+): Promise<T> {
+  const timestamp = BigInt(Math.floor(Date.now() / 1000))
+  const request = { oracle, subject: subjectOf(secret), purpose, body, timestamp }
+  const headers = await signOracleRequest(accessAccount(secret), request)
+  return requestJson<T>({ url, path, body, headers })
+}
+
+function pair([x, y]: readonly [string, string]): [bigint, bigint] {
+  return [BigInt(x), BigInt(y)]
+}
+
+/** A node's answer is input like any other: what isn't of the documented shape counts as no answer. */
+function parsed<T>(url: OracleUrl, parse: () => T): T {
+  try {
+    return parse()
+  } catch {
+    throw new ServiceUnavailableError(url, 'the answer has another shape than documented')
+  }
+}
