@@ -24,7 +24,7 @@ export function render(): Map<string, string> {
   const files = new Map<string, string>()
   const errors = new Map<string, AbiItem>()
   for (const name of contracts) {
-    const abi = readJson<{ abi: AbiItem[] }>(`packages/contracts/out/${name}.sol/${name}.json`).abi
+    const abi = readJson<{ abi: AbiItem[] }>(`packages/contracts/artifacts/${name}.sol/${name}.json`).abi
     for (const item of abi) if (item.type === 'error') errors.set(JSON.stringify(item), item)
     files.set(`${variable(name)}Abi.ts`, constant(`${variable(name)}Abi`, abi))
   }

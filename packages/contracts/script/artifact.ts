@@ -6,7 +6,7 @@ type Artifact = { abi: Abi; bytecode: { object: Hex; linkReferences: References 
 
 /** A compiled contract by its name; `npm run build` makes it. */
 export function artifactOf(contract: string): Artifact {
-  const path = new URL(`../out/${contract}.sol/${contract}.json`, import.meta.url)
+  const path = new URL(`../artifacts/${contract}.sol/${contract}.json`, import.meta.url)
   return JSON.parse(readFileSync(path, 'utf8')) as Artifact
 }
 

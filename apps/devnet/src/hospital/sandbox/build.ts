@@ -67,7 +67,8 @@ export function sandboxPatient({
   }
 }
 
-function resultResources(patient: string, result: Result, number: number): WithId<Resource>[] {
+/** A result with its specimen, as the laboratory records them. `number` is unique to the patient. */
+export function resultResources(patient: string, result: Result, number: number): WithId<Resource>[] {
   const { test, at, value, status = 'final' } = result
   const accession = `${patient}-${number}`
   const subject = { reference: `Patient/${patient}` }

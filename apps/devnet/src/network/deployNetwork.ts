@@ -1,0 +1,69 @@
+import { oracleRegistryAbi, productCatalogAbi } from '@aceso/abi'
+import {
+  artifactOf,
+  type DeployClient,
+  deploy,
+  deployPool,
+  deployProtocol,
+  type ProtocolDeployment,
+} from '@aceso/contracts'
+import type { KeyRegistration } from '@aceso/core'
+import { type Address, createWalletClient, encodeFunctionData, type Hex, http, parseUnits } from 'viem'
+import { sendTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { developmentAccount, operatorAccount } from './accounts.js'
+import { ASSET_DECIMALS, developmentProducts, productParameters } from './products.js'
+
+/** The protocol on the local chain, with the pool and the token it underwrites in. */
+export type NetworkDeployment = ProtocolDeployment & { pool: Address; asset: Address }
+
+const COMMITTEE = 1
+
+/** Deploys the protocol, a test dollar and a pool. The deployer is the admin. */
+export async function deployContracts(rpcUrl: string): Promise<NetworkDeployment> {
+  const client = deployerClient(rpcUrl)
+  const protocol = await deployProtocol(client, client.account.address)
+  const asset = await deploy(client, 'TestDollar')
+  const pool = await deployPool(client, protocol, { asset, name: 'Aceso Health Pool', symbol: 'acesoTUSD' })
+  const { abi } = artifactOf('TestDollar')
+  for (const name of ['liquidityProvider', 'policyholder'] as const) {
+    const args = [developmentAccount(name).address, parseUnits('1000000', ASSET_DECIMALS)]
+    await call(client, asset, encodeFunctionData({ abi, functionName: 'mint', args }))
+  }
+  return { ...protocol, pool, asset }
+}
+
+/** Registers the nodes' keys, seats them in a committee and lists the products. */
+export async function openForBusiness(
+  rpcUrl: string,
+  { oracleRegistry, productCatalog, pool }: NetworkDeployment,
+  registrations: readonly KeyRegistration[],
+): Promise<void> {
+  const client = deployerClient(rpcUrl)
+  const registry = { abi: oracleRegistryAbi }
+  await call(client, oracleRegistry, encodeFunctionData({ ...registry, functionName: 'createCommittee' }))
+  for (const [i, registration] of registrations.entries()) {
+    const operator = createWalletClient({ account: operatorAccount(i + 1), transport: http(rpcUrl) })
+    const data = encodeFunctionData({ ...registry, functionName: 'registerKey', args: [registration] })
+    await call(operator, oracleRegistry, data)
+    const seat = [BigInt(COMMITTEE), BigInt(i), operator.account.address] as const
+    await call(client, oracleRegistry, encodeFunctionData({ ...registry, functionName: 'seat', args: seat }))
+  }
+  for (const product of developmentProducts) {
+    const args = [productParameters(product, COMMITTEE, pool)] as const
+    await call(
+      client,
+      productCatalog,
+      encodeFunctionData({ abi: productCatalogAbi, functionName: 'listProduct', args }),
+    )
+  }
+}
+
+function deployerClient(rpcUrl: string): DeployClient {
+  return createWalletClient({ account: developmentAccount('deployer'), transport: http(rpcUrl) })
+}
+
+async function call(client: DeployClient, to: Address, data: Hex): Promise<void> {
+  const hash = await sendTransaction(client, { account: client.account, chain: null, to, data })
+  const { status } = await waitForTransactionReceipt(client, { hash, pollingInterval: 50 })
+  if (status !== 'success') throw new Error(`Setting up the network: transaction ${hash} reverted`)
+}

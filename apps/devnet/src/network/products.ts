@@ -1,0 +1,85 @@
+import { Comparator, DAY, type MeasureName, measureOf, WEEK } from '@aceso/core'
+import { parseUnits } from 'viem'
+
+/** Decimals of the test dollar. */
+export const ASSET_DECIMALS = 6
+const dollars = (amount: string) => parseUnits(amount, ASSET_DECIMALS)
+const wad = (amount: string) => parseUnits(amount, 18)
+
+export type DevelopmentProduct = {
+  title: string
+  measure: MeasureName
+  /** In the measure's canonical unit; as many as there are payouts. */
+  thresholds: readonly string[]
+  /** Dollars per unit of cover. */
+  payouts: readonly string[]
+  /** Share of the maximum payout a year, before the load. */
+  baseRate: string
+  waiting: bigint
+  minTerm: bigint
+}
+
+/** What the local network sells. */
+export const developmentProducts: readonly DevelopmentProduct[] = [
+  {
+    title: 'Diabetes onset',
+    measure: 'hba1c',
+    thresholds: ['6.5', '8', '10'],
+    payouts: ['250', '400', '500'],
+    baseRate: '0.02',
+    waiting: 30n * DAY,
+    minTerm: 12n * WEEK,
+  },
+  {
+    title: 'COVID-19, laboratory-confirmed',
+    measure: 'sars-cov-2-naat',
+    thresholds: ['1'],
+    payouts: ['100'],
+    baseRate: '0.12',
+    waiting: 7n * DAY,
+    minTerm: 4n * WEEK,
+  },
+  {
+    title: 'Dengue fever',
+    measure: 'dengue-ns1',
+    thresholds: ['1'],
+    payouts: ['200'],
+    baseRate: '0.04',
+    waiting: 7n * DAY,
+    minTerm: 4n * WEEK,
+  },
+  {
+    title: 'Malaria',
+    measure: 'malaria',
+    thresholds: ['1'],
+    payouts: ['200'],
+    baseRate: '0.03',
+    waiting: 7n * DAY,
+    minTerm: 4n * WEEK,
+  },
+]
+
+/** What `ProductCatalog.listProduct` takes. */
+export function productParameters(product: DevelopmentProduct, committeeId: number, pool: `0x${string}`) {
+  const { id, decimals } = measureOf(product.measure)
+  return {
+    measure: id,
+    comparator: Comparator.atLeast,
+    thresholds: triple(product.thresholds.map((threshold) => parseUnits(threshold, decimals))),
+    waiting: Number(product.waiting),
+    claimWindow: Number(4n * WEEK),
+    linkGrace: Number(14n * DAY),
+    committeeId,
+    pool,
+    payouts: triple(product.payouts.map(dollars)),
+    baseRate: wad(product.baseRate),
+    loadFactor: wad('1'),
+    minTerm: Number(product.minTerm),
+    maxTerm: Number(52n * WEEK),
+    capacity: dollars('250000'),
+  }
+}
+
+function triple([first = 0n, second = 0n, third = 0n]: readonly bigint[]) {
+  return [first, second, third] as const
+}

@@ -1,0 +1,26 @@
+import type { MeasureName, OraclePublicKey, SignedAttestation } from '@aceso/core'
+import type { JWK } from 'jose'
+import type { Logger } from 'pino'
+import type { AttestParameters } from '../attestation/attest.js'
+import type { TaggedResult } from '../attestation/results.js'
+import type { ResolvedConfig } from '../config.js'
+import type { Link } from '../db/store.js'
+
+/** What a node does, without HTTP. The routes only translate. */
+export type OracleNode = {
+  config: Pick<
+    ResolvedConfig,
+    'name' | 'chainId' | 'registry' | 'hospitalIssuer' | 'audience' | 'trustProxy' | 'requestsPerMinute'
+  >
+  version: string
+  publicKey: OraclePublicKey
+  domain: bigint
+  clientJwk: JWK
+  /** Wall clock in milliseconds. */
+  wallClock: () => number
+  logger: Logger
+  findLink(subject: bigint): Promise<Link | undefined>
+  link(request: { subject: bigint; accessKey: Link['accessKey']; idToken: string }): Promise<Link>
+  results(patient: string, measure: MeasureName): Promise<TaggedResult[]>
+  attest(parameters: AttestParameters): Promise<SignedAttestation>
+}

@@ -1,0 +1,6 @@
+export type { Clock } from './clock.js'
+export type { OracleConfig } from './config.js'
+export { errorStatus, OracleError, type OracleErrorCode, StartError } from './errors.js'
+export { oracleClientKeys, oracleKeyRegistration } from './keyRegistration.js'
+export type { Reading, Source } from './sources/source.js'
+export { type Oracle, type OracleEdges, startOracle } from './startOracle.js'

@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util'
+import { isAddress } from 'viem'
+import { z } from 'zod'
+import { type ResolvedConfig, configFrom, options } from './config.js'
+import { StartError } from './errors.js'
+import { help } from './help.js'
+import { oracleClientKeys, oracleKeyRegistration } from './keyRegistration.js'
+import { startOracle } from './startOracle.js'
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments(process.argv.slice(2))
+  const [command = 'start', ...rest] = positionals
+  if (values.help || rest.length > 0 || !['start', 'register', 'jwks'].includes(command)) {
+    process.stdout.write(help)
+    process.exitCode = values.help ? 0 : 2
+    return
+  }
+  const config = configFrom(values, process.env)
+  if (command === 'register') return print(await oracleKeyRegistration(config, operatorFrom(values.operator)))
+  if (command === 'jwks') return print(await oracleClientKeys(config))
+  await run(config)
+}
+
+async function run(config: ResolvedConfig): Promise<void> {
+  const { close } = await startOracle(config)
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    close().then(() => process.exit(0), fail)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  // A parent that dies, however it does, closes the pipe.
+  if (process.env.ACESO_PARENT_WATCH === '1') process.stdin.on('end', stop).on('error', stop).resume()
+}
+
+function readArguments(args: string[]) {
+  const flags = Object.values(options).map(({ flag, secret, boolean }) => {
+    const type = boolean ? ('boolean' as const) : ('string' as const)
+    return [secret ? `${flag}-file` : flag, { type }]
+  })
+  const known = { ...Object.fromEntries(flags), operator: { type: 'string' }, help: { type: 'boolean' } }
+  try {
+    return parseArgs({ args, options: known, allowPositionals: true })
+  } catch (error) {
+    throw new StartError(`${(error as Error).message} See --help.`)
+  }
+}
+
+function operatorFrom(value: unknown): `0x${string}` {
+  if (typeof value === 'string' && isAddress(value)) return value
+  throw new StartError('Say which account registers the key: --operator 0x…')
+}
+
+function print(value: object): void {
+  const text = JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? item.toString() : item), 2)
+  process.stdout.write(`${text}\n`)
+}
+
+function fail(error: unknown): void {
+  const text = error instanceof StartError ? startMessage(error) : ((error as Error).stack ?? String(error))
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+}
+
+function startMessage({ shortMessage, cause }: StartError): string {
+  const why = cause instanceof Error && !(cause instanceof z.ZodError) ? `\n  ${cause.message.split('\n')[0]}` : ''
+  return `${shortMessage}${why}`
+}
+
+main().catch(fail)

@@ -1,0 +1,90 @@
+import { loincCodes, readFhir } from '@aceso/clinical'
+import type { MeasureName } from '@aceso/core'
+import { z } from 'zod'
+import type { AccessToken } from '../hospital/accessToken.js'
+import { fetchJson, hospitalUnavailable, type JsonAnswer } from '../hospital/boundedFetch.js'
+import type { Source } from './source.js'
+
+const PAGE_SIZE = 100
+const MAX_PAGES = 20
+const MAX_ENTRIES = 2_000
+
+const bundleSchema = z.object({
+  resourceType: z.literal('Bundle'),
+  link: z.array(z.object({ relation: z.string(), url: z.string() })).optional(),
+  entry: z.array(z.looseObject({})).optional(),
+})
+
+/**
+ * Reads results by FHIR R4 search. The specimens come along, since they tell which results are of one specimen.
+ * The measure is searched by LOINC code; what a result means is for `@aceso/clinical` to say.
+ */
+export function fhirSource(fhirUrl: string, token: AccessToken): Source {
+  const { origin } = new URL(fhirUrl)
+
+  async function get(url: string, retry = true): Promise<JsonAnswer> {
+    const bearer = await token.get()
+    const headers = { accept: 'application/fhir+json', authorization: `Bearer ${bearer}` }
+    const answer = await fetchJson(url, { headers })
+    if (answer.status !== 401 || !retry) return answer
+    token.drop(bearer)
+    return get(url, false)
+  }
+
+  async function search(patient: string, measure: MeasureName): Promise<unknown[]> {
+    const query = new URLSearchParams({
+      patient,
+      code: loincCodes(measure)
+        .map((code) => `http://loinc.org|${code}`)
+        .join(','),
+      _include: 'Observation:specimen',
+      _sort: '-date',
+      _count: `${PAGE_SIZE}`,
+    })
+    const entries: unknown[] = []
+    let next: string | undefined = `${fhirUrl}/Observation?${query}`
+    for (let page = 0; next; page++) {
+      if (page === MAX_PAGES) throw hospitalUnavailable(`more than ${MAX_PAGES} pages of results`)
+      const { status, body } = await get(next)
+      const bundle = bundleSchema.safeParse(body)
+      if (status !== 200 || !bundle.success) throw hospitalUnavailable(`no search results (HTTP ${status})`)
+      entries.push(...(bundle.data.entry ?? []))
+      if (entries.length > MAX_ENTRIES) throw hospitalUnavailable(`more than ${MAX_ENTRIES} results`)
+      next = nextPage(bundle.data.link, next)
+    }
+    return entries
+  }
+
+  function nextPage(links: z.infer<typeof bundleSchema>['link'], current: string): string | undefined {
+    const link = links?.find(({ relation }) => relation === 'next')
+    if (!link) return undefined
+    // The token goes wherever this leads, so it may lead nowhere else.
+    const url = URL.canParse(link.url, current) ? new URL(link.url, current) : undefined
+    if (url?.origin !== origin) throw hospitalUnavailable('the next page is at another origin')
+    return url.href
+  }
+
+  return {
+    async observations(patient, measure) {
+      const entry = await search(patient, measure)
+      const reference = `Patient/${patient}`
+      const { observations, rejections } = read({ resourceType: 'Bundle', type: 'collection', entry })
+      return {
+        observations: observations.filter((one) => one.measure === measure && isPatient(one.patient, reference)),
+        rejections,
+      }
+    },
+  }
+
+  function isPatient(stated: string, reference: string): boolean {
+    return stated === reference || stated === `${fhirUrl}/${reference}`
+  }
+}
+
+function read(bundle: object): ReturnType<typeof readFhir> {
+  try {
+    return readFhir(bundle)
+  } catch (cause) {
+    throw hospitalUnavailable('the results are not usable FHIR', cause as Error)
+  }
+}

@@ -1,0 +1,93 @@
+import type { Server } from 'node:http'
+import { createRequire } from 'node:module'
+import { type OraclePublicKey, oracleDomain } from '@aceso/core'
+import { type Logger, pino } from 'pino'
+import { attest } from './attestation/attest.js'
+import { observationTagger } from './attestation/observationTag.js'
+import { resultsOf } from './attestation/results.js'
+import { assertChain, type Clock, chainClock } from './clock.js'
+import { type OracleConfig, type ResolvedConfig, resolveConfig } from './config.js'
+import { openDatabase } from './db/open.js'
+import { claimDatabase, createStore, type Store } from './db/store.js'
+import { accessToken } from './hospital/accessToken.js'
+import { discovery } from './hospital/discovery.js'
+import { patientIdentity } from './hospital/patientIdentity.js'
+import { createApp } from './http/app.js'
+import type { OracleNode } from './http/node.js'
+import { listen } from './http/listen.js'
+import { lockDataDir } from './keys/dataDirLock.js'
+import { fieldCipher } from './keys/fieldCipher.js'
+import { type NodeKeys, openNodeKeys } from './keys/nodeKeys.js'
+import { fhirSource } from './sources/fhir.js'
+import type { Source } from './sources/source.js'
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+
+/** Replaces what a node otherwise gets from its surroundings. */
+export type OracleEdges = {
+  /** Seconds of the chain; by default the latest block's timestamp. */
+  clock?: Clock
+  /** Milliseconds of the machine, for signatures' timestamps and rate limits. */
+  wallClock?: () => number
+  source?: Source
+  logger?: Logger
+}
+
+export type Oracle = { url: string; key: OraclePublicKey; close(): Promise<void> }
+
+/** Starts a node. Throws `StartError` where configuration, keys, database or chain don't fit. */
+export async function startOracle(config: OracleConfig, edges: OracleEdges = {}): Promise<Oracle> {
+  const resolved = resolveConfig(config)
+  const logger = edges.logger ?? pino({ level: resolved.logLevel, base: null })
+  const opened: (() => unknown)[] = []
+  const closeAll = async () => {
+    for (const close of opened.splice(0).reverse()) await close()
+  }
+  try {
+    opened.push(lockDataDir(resolved.dataDir))
+    const keys = await openNodeKeys(resolved)
+    await assertChain(resolved.rpcUrl, resolved.chainId)
+    const database = await openDatabase(resolved)
+    opened.push(database.close)
+    const cipher = fieldCipher(keys.storage)
+    await claimDatabase(database.db, cipher)
+    const node = createNode(resolved, keys, createStore(database.db, cipher), { ...edges, logger })
+    const { url, close } = await listen(createApp(node).fetch, resolved)
+    opened.push(close)
+    logger.info({ event: 'listening', url, key: keys.publicKey.map(String) })
+    return { url, key: keys.publicKey, close: closeAll }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+function createNode(
+  config: ResolvedConfig,
+  keys: NodeKeys,
+  store: Store,
+  edges: OracleEdges & { logger: Logger },
+): OracleNode {
+  const clock = edges.clock ?? chainClock(config.rpcUrl)
+  const endpoints = discovery(config)
+  const identity = patientIdentity(config, endpoints)
+  const source = edges.source ?? fhirSource(config.fhirUrl, accessToken(config.clientId, keys.client, endpoints))
+  const results = resultsOf(source, observationTagger(config.committeeSecret, config.hospitalIssuer))
+  const domain = oracleDomain(config.chainId, config.registry)
+  return {
+    config,
+    version,
+    publicKey: keys.publicKey,
+    domain,
+    clientJwk: keys.client.publicJwk,
+    wallClock: edges.wallClock ?? Date.now,
+    logger: edges.logger,
+    findLink: store.findLink,
+    async link({ subject, accessKey, idToken }) {
+      const patient = await identity.verify(idToken, subject, accessKey)
+      return store.link({ subject, accessKey, patient, linkedAt: await clock() })
+    },
+    results: results.list,
+    attest: (parameters) => attest({ clock, results, store, keys, domain }, parameters),
+  }
+}

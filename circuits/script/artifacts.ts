@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { readR1cs } from './binary.js'
+import type { Circuit } from './manifest.js'
+import { artifactsFile, built, verifierFolder } from './paths.js'
+import { hashFile } from './stamp.js'
+
+/** What `artifacts.json` records: whose setup the keys come from, and the hash of every file. */
+export type Artifacts = {
+  setup: 'development' | 'production'
+  circuits: Record<string, { constraints: number; wires: number; sha256: Record<string, string> }>
+}
+
+export function verifierFile({ template }: Circuit): string {
+  return join(verifierFolder, `${template}Verifier.sol`)
+}
+
+/** The artefacts as they lie on the disk. */
+export function measureArtifacts(circuits: readonly Circuit[]): Artifacts {
+  return {
+    setup: 'development',
+    circuits: Object.fromEntries(
+      circuits.map((circuit) => {
+        const { name } = circuit
+        const { constraints, wires } = readR1cs(readFileSync(built(name, 'r1cs')))
+        const files = [
+          built(name, 'r1cs'),
+          built(name, 'wasm'),
+          built(name, 'zkey'),
+          built(name, 'vkey.json'),
+          verifierFile(circuit),
+        ]
+        const sha256 = Object.fromEntries(
+          files.map((file) => [basename(file), existsSync(file) ? hashFile(file) : 'missing']),
+        )
+        return [name, { constraints: constraints.length, wires, sha256 }]
+      }),
+    ),
+  }
+}
+
+export function readArtifacts(): Artifacts | undefined {
+  if (!existsSync(artifactsFile)) return undefined
+  return JSON.parse(readFileSync(artifactsFile, 'utf8')) as Artifacts
+}
+
+/** Names of the files in which two records differ. */
+export function drift(recorded: Artifacts | undefined, measured: Artifacts): string[] {
+  const flat = (artifacts: Artifacts | undefined) =>
+    new Map(Object.values(artifacts?.circuits ?? {}).flatMap(({ sha256 }) => Object.entries(sha256)))
+  const [before, after] = [flat(recorded), flat(measured)]
+  return [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file))
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/** Sections of an iden3 binary file (r1cs, zkey, wtns): magic, version, count, then id, size and bytes of each. */
+export function readSections(file: Buffer): Map<number, Buffer> {
+  const sections = new Map<number, Buffer>()
+  let position = 12
+  for (let i = file.readUInt32LE(8); i > 0; i--) {
+    const size = Number(file.readBigUInt64LE(position + 4))
+    sections.set(file.readUInt32LE(position), file.subarray(position + 12, position + 12 + size))
+    position += 12 + size
+  }
+  return sections
+}
+
+export function writeSections(magic: string, sections: readonly (readonly [id: number, data: Buffer])[]): Buffer {
+  const start = Buffer.alloc(12)
+  start.write(magic, 'latin1')
+  start.writeUInt32LE(1, 4)
+  start.writeUInt32LE(sections.length, 8)
+  const parts = sections.flatMap(([id, data]) => {
+    const head = Buffer.alloc(12)
+    head.writeUInt32LE(id)
+    head.writeBigUInt64LE(BigInt(data.length), 4)
+    return [head, data]
+  })
+  return Buffer.concat([start, ...parts])
+}
+
+/** A linear combination: wire and coefficient of each term. */
+export type Terms = [wire: number, coefficient: bigint][]
+/** a · b = c */
+export type Constraint = [a: Terms, b: Terms, c: Terms]
+export type R1cs = { wires: number; publicInputs: number; constraints: Constraint[] }
+
+/** A compiled circuit. Wire 0 is the constant 1, the public inputs follow. */
+export function readR1cs(file: Buffer): R1cs {
+  const sections = readSections(file)
+  const header = sections.get(1)
+  const body = sections.get(2)
+  if (!header || !body) throw new Error('The r1cs lacks a section.')
+  const word = (i: number) => header.readUInt32LE(4 + header.readUInt32LE(0) + 4 * i)
+
+  // Few coefficients are distinct, and parsing one is slow.
+  const cache = new Map<string, bigint>()
+  let position = 0
+  const readTerms = (): Terms =>
+    Array.from({ length: body.readUInt32LE((position += 4) - 4) }, () => {
+      const digits = body.toString('latin1', position + 4, position + 36)
+      let coefficient = cache.get(digits)
+      if (coefficient === undefined) {
+        coefficient = littleEndian(body.subarray(position + 4, position + 36))
+        cache.set(digits, coefficient)
+      }
+      const term: Terms[number] = [body.readUInt32LE(position), coefficient]
+      position += 36
+      return term
+    })
+  const constraints = Array.from(
+    { length: header.readUInt32LE(header.length - 4) },
+    (): Constraint => [readTerms(), readTerms(), readTerms()],
+  )
+  return { wires: word(0), publicInputs: word(2), constraints }
+}
+
+export function littleEndian(bytes: Buffer): bigint {
+  return BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`)
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Circuits to compiled circuits, development keys and verifiers. Compares all with artifacts.json, or with
+// `--update` writes that file and the Solidity verifiers.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { drift, measureArtifacts, readArtifacts, verifierFile } from './artifacts.js'
+import { compile, compilerFlags } from './compile.js'
+import { type Circuit, mainComponent, readCircuits } from './manifest.js'
+import { artifactsFile, built, scriptFolder, sourceFolder, verifierFolder } from './paths.js'
+import { renderVerifier, setup } from './setup.js'
+import { hashFile, sha256, step } from './stamp.js'
+
+const require = createRequire(import.meta.url)
+const version = (name: string) => (require(`${name}/package.json`) as { version: string }).version
+const begin = performance.now()
+const update = process.argv.includes('--update')
+const circuits = readCircuits()
+
+await Promise.all(circuits.map(buildCircuit))
+if (update) await writeVerifiers()
+const artifacts = measureArtifacts(circuits)
+const differing = drift(readArtifacts(), artifacts)
+if (update) {
+  writeFileSync(artifactsFile, `${JSON.stringify(artifacts, null, 2)}\n`)
+} else if (differing.length > 0) {
+  console.error(`circuits: ${differing.join(', ')} differ from artifacts.json.`)
+  console.error('If the change is meant, run `npm run generate -w @aceso/circuits` and commit what it writes.')
+  process.exitCode = 1
+}
+console.log(`circuits: done in ${((performance.now() - begin) / 1000).toFixed(1)} s`)
+// snarkjs keeps its worker threads, which would keep the process alive.
+await (globalThis as { curve_bn128?: { terminate(): Promise<void> } }).curve_bn128?.terminate()
+
+async function buildCircuit(circuit: Circuit): Promise<void> {
+  const { name } = circuit
+  const compileTime = await step(name, 'compile', sourcesHash(circuit), compiled(circuit), () => compile(circuit))
+  report(name, 'compile', compileTime)
+  const setupTime = await step(name, 'setup', setupHash(circuit), keys(circuit), () => setup(circuit))
+  report(name, 'setup', setupTime)
+}
+
+function compiled({ name }: Circuit): string[] {
+  return [built(name, 'r1cs'), built(name, 'wasm'), built(name, 'sym')]
+}
+
+function keys({ name }: Circuit): string[] {
+  return [built(name, 'zkey'), built(name, 'vkey.json')]
+}
+
+/** Everything that a compiled circuit depends on. */
+function sourcesHash(circuit: Circuit): string {
+  const sources = readdirSync(sourceFolder).sort().map((file) => [file, hashFile(join(sourceFolder, file))])
+  return sha256(JSON.stringify([mainComponent(circuit), sources, compilerFlags, version('circom2'), version('circomlib')]))
+}
+
+/** Everything that a key depends on. */
+function setupHash({ name }: Circuit): string {
+  const scripts = ['developmentKey.ts', 'fixedBase.ts', 'setup.ts'].map((file) => hashFile(join(scriptFolder, file)))
+  return sha256(JSON.stringify([hashFile(built(name, 'r1cs')), scripts, snarkjsVersion()]))
+}
+
+/** snarkjs doesn't export its package.json. */
+function snarkjsVersion(): string {
+  const manifest = join(require.resolve('snarkjs'), '../../package.json')
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version
+}
+
+async function writeVerifiers(): Promise<void> {
+  mkdirSync(verifierFolder, { recursive: true })
+  for (const circuit of circuits) writeFileSync(verifierFile(circuit), await renderVerifier(circuit))
+}
+
+function report(name: string, what: string, seconds: number): void {
+  console.log(`circuits: ${name} ${what} ${seconds === 0 ? 'unchanged' : `in ${seconds.toFixed(1)} s`}`)
+}

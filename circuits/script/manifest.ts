@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { circuitsFolder, sourceFolder } from './paths.js'
+
+/** One instance of a template, as `circuits.json` states it. */
+export type Circuit = {
+  name: string
+  template: string
+  parameters: Record<string, number>
+  publicSignals: string[]
+}
+
+export function readCircuits(): Circuit[] {
+  const { circuits } = JSON.parse(readFileSync(join(circuitsFolder, 'circuits.json'), 'utf8')) as {
+    circuits: Record<string, Omit<Circuit, 'name'>>
+  }
+  return Object.entries(circuits).map(([name, circuit]) => ({ name, ...circuit }))
+}
+
+/** The main component. Its template's parameters must have the manifest's names, in the same order. */
+export function mainComponent({ name, template, parameters, publicSignals }: Circuit): string {
+  const source = readFileSync(join(sourceFolder, `${template}.circom`), 'utf8')
+  const declared = new RegExp(`template ${template}\\(([^)]*)\\)`).exec(source)?.[1]
+  if (declared !== Object.keys(parameters).join(', '))
+    throw new Error(`${name}: ${template}.circom takes (${declared}), circuits.json gives other parameters.`)
+  return [
+    'pragma circom 2.2.2;',
+    `include "../../src/${template}.circom";`,
+    `component main { public [${publicSignals.join(', ')}] } = ${template}(${Object.values(parameters).join(', ')});`,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+export const circuitsFolder = join(root, 'circuits')
+export const scriptFolder = join(circuitsFolder, 'script')
+export const sourceFolder = join(circuitsFolder, 'src')
+export const verifierFolder = join(root, 'packages/contracts/src/verifiers')
+export const artifactsFile = join(circuitsFolder, 'artifacts.json')
+
+export function buildFolder(circuit: string): string {
+  return join(circuitsFolder, 'build', circuit)
+}
+
+export function built(circuit: string, extension: Extension): string {
+  return join(buildFolder(circuit), `${circuit}.${extension}`)
+}
+
+export type Extension = 'circom' | 'r1cs' | 'wasm' | 'sym' | 'zkey' | 'vkey.json'

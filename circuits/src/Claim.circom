@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma circom 2.2.2;
+
+include "circomlib/circuits/poseidon.circom";
+include "./AttestationMessage.circom";
+include "./ClaimTimes.circom";
+include "./MerklePath.circom";
+include "./PolicyLeaf.circom";
+include "./PolicyTerms.circom";
+include "./Quorum.circom";
+include "./Tags.circom";
+include "./Tier.circom";
+
+// A policy of the book is triggered by a result that a quorum of its committee attested.
+//
+// depth    of the policy tree
+// quorum   signatures of the committee
+//
+// Public, in this order (the contract's verifier keeps each below the field's order):
+// policyRoot             a root of the policy book
+// committeeRoot          root of the committee tree
+// terms                  hash of the product's terms
+// units                  size of the cover, uint32
+// severity               tier that pays, 1 to 3
+// nullifier              H(NULLIFIER, secret, leaf): spends the policy
+// observationNullifier   H(OBSERVATION, observationTag, terms): spends the result for these terms
+// asOf                   time of the claim, unix seconds, uint40
+// context                binds the proof to one call
+//
+// Private:
+// secret                 the holder's, field element
+// index                  counts the holder's policies, field element
+// start, end             term of the cover, unix seconds, uint40
+// leafIndex              position in the policy tree, below 4^depth
+// path                   all four children at each level, leaf level first
+// productId, committeeId, measure   parts of the terms, field elements
+// comparator             0 AT_LEAST, 1 AT_MOST
+// thresholds             tiers 1, 2 and 3, uint64
+// waiting, claimWindow, linkGrace   seconds, uint40
+// domain                 chain id and registry, packed
+// committee              leaves of the 16 slots, 0 where empty
+// value                  attested result, uint64
+// observedAt, linkedAt, issuedAt    unix seconds, uint40
+// observationTag         identifies the specimen or encounter, field element
+// slots                  of the signers, strictly increasing, 4 bits each
+// keys                   the signers' public keys
+// signatureR, signatureS their signatures
+template Claim(depth, quorum) {
+    signal input policyRoot;
+    signal input committeeRoot;
+    signal input terms;
+    signal input units;
+    signal input severity;
+    signal input nullifier;
+    signal input observationNullifier;
+    signal input asOf;
+    signal input context;
+
+    signal input secret;
+    signal input index;
+    signal input start;
+    signal input end;
+    signal input leafIndex;
+    signal input path[depth][4];
+
+    signal input productId;
+    signal input committeeId;
+    signal input measure;
+    signal input comparator;
+    signal input thresholds[3];
+    signal input waiting;
+    signal input claimWindow;
+    signal input linkGrace;
+
+    signal input domain;
+    signal input committee[16];
+    signal input value;
+    signal input observedAt;
+    signal input linkedAt;
+    signal input observationTag;
+    signal input issuedAt;
+    signal input slots[quorum];
+    signal input keys[quorum][2];
+    signal input signatureR[quorum][2];
+    signal input signatureS[quorum];
+
+    // The policy: of this holder, on these terms, in the book.
+    signal policyTerms <== PolicyTerms()(
+        measure, comparator, thresholds, productId, waiting, claimWindow, linkGrace, committeeId
+    );
+    policyTerms === terms;
+    signal commitment <== Poseidon(3)([TAG_POLICY(), secret, index]);
+    signal leaf <== PolicyLeaf()(commitment, terms, units, start, end);
+    signal bookRoot <== MerklePath(depth)(leaf, leafIndex, path);
+    bookRoot === policyRoot;
+
+    // The attestation: about the same holder, by the committee.
+    signal subject <== Poseidon(2)([TAG_SUBJECT(), secret]);
+    signal message <== AttestationMessage()(
+        domain, subject, measure, value, observedAt, linkedAt, observationTag, issuedAt
+    );
+    signal signersRoot <== Quorum(quorum)(domain, committee, message, slots, keys, signatureR, signatureS);
+    signersRoot === committeeRoot;
+
+    // The trigger.
+    Tier()(severity, comparator, thresholds, value);
+    ClaimTimes()(start, end, waiting, claimWindow, linkGrace, observedAt, linkedAt, issuedAt, asOf);
+
+    // What the claim spends. Both hash only what the tree and the signatures fix.
+    signal spentPolicy <== Poseidon(3)([TAG_NULLIFIER(), secret, leaf]);
+    spentPolicy === nullifier;
+    signal spentObservation <== Poseidon(3)([TAG_OBSERVATION(), observationTag, terms]);
+    spentObservation === observationNullifier;
+
+    // A signal in no constraint would drop out of the proof.
+    signal contextSquare <== context * context;
+}
