@@ -3,12 +3,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { readR1cs } from './binary.js'
 import type { Circuit } from './manifest.js'
-import { artifactsFile, built, verifierFolder } from './paths.js'
+import { artifactsFile, built, ceremonyKey, powersOfTau, verifierFolder } from './paths.js'
 import { hashFile } from './stamp.js'
 
 /** What `artifacts.json` records: whose setup the keys come from, and the hash of every file. */
 export type Artifacts = {
-  setup: 'development' | 'production'
+  setup: 'development' | 'ceremony'
+  powersOfTau: { file: string; sha256: string }
   circuits: Record<string, { constraints: number; wires: number; sha256: Record<string, string> }>
 }
 
@@ -19,7 +20,8 @@ export function verifierFile({ template }: Circuit): string {
 /** The artefacts as they lie on the disk. */
 export function measureArtifacts(circuits: readonly Circuit[]): Artifacts {
   return {
-    setup: 'development',
+    setup: circuits.every(({ name }) => existsSync(ceremonyKey(name))) ? 'ceremony' : 'development',
+    powersOfTau: { file: basename(powersOfTau), sha256: hashFile(powersOfTau) },
     circuits: Object.fromEntries(
       circuits.map((circuit) => {
         const { name } = circuit

@@ -12,20 +12,6 @@ export function readSections(file: Buffer): Map<number, Buffer> {
   return sections
 }
 
-export function writeSections(magic: string, sections: readonly (readonly [id: number, data: Buffer])[]): Buffer {
-  const start = Buffer.alloc(12)
-  start.write(magic, 'latin1')
-  start.writeUInt32LE(1, 4)
-  start.writeUInt32LE(sections.length, 8)
-  const parts = sections.flatMap(([id, data]) => {
-    const head = Buffer.alloc(12)
-    head.writeUInt32LE(id)
-    head.writeBigUInt64LE(BigInt(data.length), 4)
-    return [head, data]
-  })
-  return Buffer.concat([start, ...parts])
-}
-
 /** A linear combination: wire and coefficient of each term. */
 export type Terms = [wire: number, coefficient: bigint][]
 /** a · b = c */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Circuits to compiled circuits, development keys and verifiers. Compares all with artifacts.json, or with
 // `--update` writes that file and the Solidity verifiers.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { drift, measureArtifacts, readArtifacts, verifierFile } from './artifacts.js'
 import { compile, compilerFlags } from './compile.js'
 import { type Circuit, mainComponent, readCircuits } from './manifest.js'
-import { artifactsFile, built, scriptFolder, sourceFolder, verifierFolder } from './paths.js'
+import { artifactsFile, built, ceremonyKey, powersOfTau, scriptFolder, sourceFolder, verifierFolder } from './paths.js'
 import { renderVerifier, setup } from './setup.js'
 import { hashFile, sha256, step } from './stamp.js'
 
@@ -17,7 +17,11 @@ const begin = performance.now()
 const update = process.argv.includes('--update')
 const circuits = readCircuits()
 
-await Promise.all(circuits.map(buildCircuit))
+const compilations = circuits.map(compileStep)
+for (const [i, circuit] of circuits.entries()) {
+  await compilations[i]
+  await setupStep(circuit)
+}
 if (update) await writeVerifiers()
 const artifacts = measureArtifacts(circuits)
 const differing = drift(readArtifacts(), artifacts)
@@ -32,12 +36,14 @@ console.log(`circuits: done in ${((performance.now() - begin) / 1000).toFixed(1)
 // snarkjs keeps its worker threads, which would keep the process alive.
 await (globalThis as { curve_bn128?: { terminate(): Promise<void> } }).curve_bn128?.terminate()
 
-async function buildCircuit(circuit: Circuit): Promise<void> {
+async function compileStep(circuit: Circuit): Promise<void> {
   const { name } = circuit
-  const compileTime = await step(name, 'compile', sourcesHash(circuit), compiled(circuit), () => compile(circuit))
-  report(name, 'compile', compileTime)
-  const setupTime = await step(name, 'setup', setupHash(circuit), keys(circuit), () => setup(circuit))
-  report(name, 'setup', setupTime)
+  report(name, 'compile', await step(name, 'compile', sourcesHash(circuit), compiled(circuit), () => compile(circuit)))
+}
+
+async function setupStep(circuit: Circuit): Promise<void> {
+  const { name } = circuit
+  report(name, 'setup', await step(name, 'setup', setupHash(circuit), keys(circuit), () => setup(circuit)))
 }
 
 function compiled({ name }: Circuit): string[] {
@@ -56,8 +62,9 @@ function sourcesHash(circuit: Circuit): string {
 
 /** Everything that a key depends on. */
 function setupHash({ name }: Circuit): string {
-  const scripts = ['developmentKey.ts', 'fixedBase.ts', 'setup.ts'].map((file) => hashFile(join(scriptFolder, file)))
-  return sha256(JSON.stringify([hashFile(built(name, 'r1cs')), scripts, snarkjsVersion()]))
+  const scripts = [hashFile(join(scriptFolder, 'setup.ts')), hashFile(powersOfTau)]
+  const ceremony = existsSync(ceremonyKey(name)) ? hashFile(ceremonyKey(name)) : undefined
+  return sha256(JSON.stringify([hashFile(built(name, 'r1cs')), ceremony, scripts, snarkjsVersion()]))
 }
 
 /** snarkjs doesn't export its package.json. */

@@ -9,6 +9,14 @@ export const sourceFolder = join(circuitsFolder, 'src')
 export const verifierFolder = join(root, 'packages/contracts/src/verifiers')
 export const artifactsFile = join(circuitsFolder, 'artifacts.json')
 
+/** For development only; see the README beside it. */
+export const powersOfTau = join(circuitsFolder, 'ceremony', 'dev-only-pot15.ptau')
+
+/** Where a ceremony's key lies, if there was one. */
+export function ceremonyKey(circuit: string): string {
+  return join(circuitsFolder, 'ceremony', `${circuit}.zkey`)
+}
+
 export function buildFolder(circuit: string): string {
   return join(circuitsFolder, 'build', circuit)
 }

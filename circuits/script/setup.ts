@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type VerificationKey, zKey } from 'snarkjs'
 import { readSections } from './binary.js'
-import { developmentKey } from './developmentKey.js'
 import type { Circuit } from './manifest.js'
-import { buildFolder, built } from './paths.js'
+import { buildFolder, built, ceremonyKey, powersOfTau } from './paths.js'
 
 /** Public as the rest of a development key; a production key has contributors instead. */
 const beacon = { hash: '416365736f20646576656c6f706d656e74206265616365636f6e206f6e6c7921', iterations: 10 }
 
 const templates = join(dirname(createRequire(import.meta.url).resolve('snarkjs')), '../templates')
 
-/** Writes proving and verification key. */
+/** Writes proving and verification key: the ceremony's where there is one, else a development key. */
 export async function setup({ name }: Circuit): Promise<void> {
-  const initial = join(buildFolder(name), `${name}.initial.zkey`)
-  writeFileSync(initial, await developmentKey(readFileSync(built(name, 'r1cs'))))
-  await zKey.beacon(initial, built(name, 'zkey'), 'development beacon', beacon.hash, beacon.iterations)
-  rmSync(initial)
+  if (existsSync(ceremonyKey(name))) copyFileSync(ceremonyKey(name), built(name, 'zkey'))
+  else await developmentSetup(name)
   const key = await zKey.exportVerificationKey(built(name, 'zkey'))
   checkKey(name, key, contributions(readFileSync(built(name, 'zkey'))))
   writeFileSync(built(name, 'vkey.json'), `${JSON.stringify(key, null, 2)}\n`)
+}
+
+/** `snarkjs groth16 setup` from the development powers of tau, then a fixed beacon: everybody gets the same bytes. */
+async function developmentSetup(name: string): Promise<void> {
+  const initial = join(buildFolder(name), `${name}.initial.zkey`)
+  const result = await zKey.newZKey(built(name, 'r1cs'), powersOfTau, initial)
+  if (result === -1) throw new Error(`${name}: snarkjs made no key from ${powersOfTau}.`)
+  await zKey.beacon(initial, built(name, 'zkey'), 'development beacon', beacon.hash, beacon.iterations)
+  rmSync(initial)
 }
 
 /** Without a contribution delta equals gamma, and anybody can forge proofs. */

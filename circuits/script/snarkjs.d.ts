@@ -9,14 +9,9 @@ declare module 'snarkjs' {
     vk_delta_2: string[][]
     IC: string[][]
   }
-  /** A curve's WebAssembly instance and generators. */
-  export type Curve = {
-    G1: { g: Uint8Array }
-    G2: { g: Uint8Array }
-    tm: { memory: WebAssembly.Memory; instance: { exports: Record<string, (...pointers: number[]) => void> } }
-  }
-  export const curves: { getCurveFromName(name: 'bn128', options: { singleThread: boolean }): Promise<Curve> }
   export const zKey: {
+    /** -1 when r1cs and powers of tau don't fit. */
+    newZKey(r1cs: string, powersOfTau: string, zkey: string): Promise<Uint8Array | -1>
     beacon(from: string, to: string, name: string, beacon: string, iterations: number): Promise<Uint8Array>
     exportVerificationKey(zkey: string): Promise<VerificationKey>
     exportSolidityVerifier(zkey: string, templates: { groth16: string }): Promise<string>

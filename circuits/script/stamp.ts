@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { buildFolder } from './paths.js'
 
 export function sha256(data: string | Buffer): string {
@@ -25,11 +25,11 @@ export async function step(
   const file = join(buildFolder(circuit), 'stamp.json')
   const stamp = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Stamp) : {}
   const last = stamp[name]
-  const unchanged = (path: string) => existsSync(path) && last?.outputs[path] === hashFile(path)
+  const unchanged = (path: string) => existsSync(path) && last?.outputs[basename(path)] === hashFile(path)
   if (last?.inputs === inputs && outputs.every(unchanged)) return 0
   const begin = performance.now()
   await run()
-  stamp[name] = { inputs, outputs: Object.fromEntries(outputs.map((path) => [path, hashFile(path)])) }
+  stamp[name] = { inputs, outputs: Object.fromEntries(outputs.map((path) => [basename(path), hashFile(path)])) }
   writeFileSync(file, JSON.stringify(stamp, null, 2))
   return (performance.now() - begin) / 1000
 }

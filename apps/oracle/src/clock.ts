@@ -12,12 +12,19 @@ export type Clock = () => Promise<bigint>
 
 /** The timestamp of the chain's latest block. */
 export function chainClock(rpcUrl: string): Clock {
-  const client = createPublicClient({ transport: http(rpcUrl, { timeout: TIMEOUT, retryCount: 1 }), cacheTime: 0 })
+  const client = createPublicClient({
+    transport: http(rpcUrl, { timeout: TIMEOUT, retryCount: 1 }),
+    cacheTime: 0,
+  })
   return async () => {
     try {
       return (await client.getBlock({ blockTag: LATEST, includeTransactions: false })).timestamp
     } catch (cause) {
-      throw new OracleError('ChainUnavailable', 'The node can not reach the chain now. Try again later.', cause as Error)
+      throw new OracleError(
+        'ChainUnavailable',
+        'The node can not reach the chain now. Try again later.',
+        cause as Error,
+      )
     }
   }
 }

@@ -4,37 +4,54 @@ import { z } from 'zod'
 import { StartError } from './errors.js'
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-const flag = z.union([z.boolean(), z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true')])
+const flag = z.union([
+  z.boolean(),
+  z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true'),
+])
+
+const fields = z.object({
+  name: z.string().min(1).max(100).default('Aceso oracle'),
+  dataDir: z.string({ error: 'is required' }).min(1),
+  passphrase: z.string({ error: 'is required' }).min(8, 'must have at least 8 characters'),
+  host: z.string().min(1).default('127.0.0.1'),
+  port: z.coerce.number().int().min(0).max(65535).default(8460),
+  rpcUrl: z.url({ error: 'must be a URL', protocol: /^https?$/ }),
+  chainId: z.coerce.number({ error: 'must be a number' }).int().positive(),
+  registry: z.custom<Address>((text) => typeof text === 'string' && isAddress(text), 'must be an address'),
+  hospitalIssuer: z.url({ error: 'must be a URL', protocol: /^https?$/ }),
+  fhirUrl: z.url({ error: 'must be a URL', protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, '')),
+  clientId: z.string({ error: 'is required' }).min(1),
+  audience: z.string().min(1).default('aceso'),
+  committeeSecret: z
+    .string({ error: 'is required' })
+    .regex(/^(0x)?[0-9a-fA-F]{64}$/, 'must be 32 bytes in hex'),
+  databaseUrl: z.url({ error: 'must be a URL', protocol: /^postgres(ql)?$/ }).optional(),
+  allowHttp: flag.default(false),
+  trustProxy: flag.default(false),
+  requestsPerMinute: z.coerce.number().int().positive().default(120),
+  logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+})
 
 /** Everything a node needs to know. Programs pass it to `startOracle`; the command reads it from flags and environment. */
-export const configSchema = z
-  .object({
-    name: z.string().min(1).max(100).default('Aceso oracle'),
-    dataDir: z.string({ error: 'is required' }).min(1),
-    passphrase: z.string({ error: 'is required' }).min(8, 'must have at least 8 characters'),
-    host: z.string().min(1).default('127.0.0.1'),
-    port: z.coerce.number().int().min(0).max(65535).default(8460),
-    rpcUrl: z.url({ error: 'must be a URL', protocol: /^https?$/ }),
-    chainId: z.coerce.number({ error: 'must be a number' }).int().positive(),
-    registry: z.custom<Address>((text) => typeof text === 'string' && isAddress(text), 'must be an address'),
-    hospitalIssuer: z.url({ error: 'must be a URL', protocol: /^https?$/ }),
-    fhirUrl: z.url({ error: 'must be a URL', protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, '')),
-    clientId: z.string({ error: 'is required' }).min(1),
-    audience: z.string().min(1).default('aceso'),
-    committeeSecret: z.string({ error: 'is required' }).regex(/^(0x)?[0-9a-fA-F]{64}$/, 'must be 32 bytes in hex'),
-    databaseUrl: z.url({ error: 'must be a URL', protocol: /^postgres(ql)?$/ }).optional(),
-    allowHttp: flag.default(false),
-    trustProxy: flag.default(false),
-    requestsPerMinute: z.coerce.number().int().positive().default(120),
-    logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
-  })
-  .superRefine((config, context) => {
-    for (const name of ['hospitalIssuer', 'fhirUrl'] as const) {
-      const { protocol, hostname } = new URL(config[name])
-      if (protocol === 'https:' || config.allowHttp || loopback.test(hostname)) continue
-      context.addIssue({ code: 'custom', path: [name], message: 'must use https (or allow http explicitly)' })
-    }
-  })
+export const configSchema = fields.superRefine((config, context) => {
+  for (const name of ['hospitalIssuer', 'fhirUrl'] as const) {
+    if (!URL.canParse(config[name])) continue
+    const { protocol, hostname } = new URL(config[name])
+    if (protocol === 'https:' || config.allowHttp || loopback.test(hostname)) continue
+    context.addIssue({ code: 'custom', path: [name], message: 'must use https (or allow http explicitly)' })
+  }
+})
+
+/** What it takes to open the keys. */
+export const keyFileSchema = fields.pick({ dataDir: true, passphrase: true })
+
+/** What it takes to register the key: the registration is for one network's registry. */
+export const registrationSchema = fields.pick({
+  dataDir: true,
+  passphrase: true,
+  chainId: true,
+  registry: true,
+})
 
 export type OracleConfig = z.input<typeof configSchema>
 export type ResolvedConfig = z.output<typeof configSchema>
@@ -58,14 +75,22 @@ export const options: Record<keyof ResolvedConfig, Option> = {
   },
   fhirUrl: { flag: 'fhir-url', env: 'ACESO_ORACLE_FHIR_URL', help: "base of the hospital's FHIR R4 API" },
   clientId: { flag: 'client-id', env: 'ACESO_ORACLE_CLIENT_ID', help: 'client id at the hospital' },
-  audience: { flag: 'audience', env: 'ACESO_ORACLE_AUDIENCE', help: "client id of the patients' app (aceso)" },
+  audience: {
+    flag: 'audience',
+    env: 'ACESO_ORACLE_AUDIENCE',
+    help: "client id of the patients' app (aceso)",
+  },
   committeeSecret: {
     flag: 'committee-secret',
     env: 'ACESO_ORACLE_COMMITTEE_SECRET',
     help: '32 bytes in hex, the same at every node of the committee',
     secret: true,
   },
-  databaseUrl: { flag: 'database-url', env: 'DATABASE_URL', help: 'PostgreSQL instead of the embedded database' },
+  databaseUrl: {
+    flag: 'database-url',
+    env: 'DATABASE_URL',
+    help: 'PostgreSQL instead of the embedded database',
+  },
   allowHttp: {
     flag: 'allow-http',
     env: 'ACESO_ORACLE_ALLOW_HTTP',
@@ -83,12 +108,16 @@ export const options: Record<keyof ResolvedConfig, Option> = {
     env: 'ACESO_ORACLE_REQUESTS_PER_MINUTE',
     help: 'limit per client address and per subject (120)',
   },
-  logLevel: { flag: 'log-level', env: 'ACESO_ORACLE_LOG_LEVEL', help: 'silent, error, warn, info or debug (info)' },
+  logLevel: {
+    flag: 'log-level',
+    env: 'ACESO_ORACLE_LOG_LEVEL',
+    help: 'silent, error, warn, info or debug (info)',
+  },
 }
 
 /** Checks a configuration; throws `StartError` that names everything wrong with it. */
-export function resolveConfig(config: unknown): ResolvedConfig {
-  const parsed = configSchema.safeParse(config)
+export function resolveConfig<Schema extends z.ZodType>(schema: Schema, config: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(config)
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map(({ path, message }) => {
     const option = options[path[0] as keyof ResolvedConfig] as Option | undefined
@@ -98,13 +127,13 @@ export function resolveConfig(config: unknown): ResolvedConfig {
 }
 
 /** Configuration from flags, which win, and environment variables; `VARIABLE_FILE` names a file with a secret. */
-export function configFrom(flags: Record<string, unknown>, env: NodeJS.ProcessEnv): ResolvedConfig {
+export function configFrom(flags: Record<string, unknown>, env: NodeJS.ProcessEnv): Record<string, unknown> {
   const read = ({ flag, env: variable, secret }: Option) => {
     if (!secret) return flags[flag] ?? (env[variable] || undefined)
     const file = flags[`${flag}-file`] ?? env[`${variable}_FILE`]
     return typeof file === 'string' ? readSecret(file) : env[variable] || undefined
   }
-  return resolveConfig(Object.fromEntries(Object.entries(options).map(([name, option]) => [name, read(option)])))
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, read(option)]))
 }
 
 function readSecret(file: string): string {

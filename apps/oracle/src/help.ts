@@ -22,6 +22,6 @@ ${rows.join('\n')}
 
 The chain is the clock: links and attestations are dated by the latest block of the RPC URL. The node's keys are
 made at the first start and kept in the data folder, encrypted with the passphrase; back them up. When the node is
-ready, it logs one line of JSON with "event":"listening" and its "url". With ACESO_PARENT_WATCH=1 it stops when its
+ready, it writes one line of JSON, {"event":"listening","url":…,"key":[…]}, and then its log. With ACESO_PARENT_WATCH=1 it stops when its
 standard input ends.
 `

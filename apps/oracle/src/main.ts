@@ -2,7 +2,14 @@
 import { parseArgs } from 'node:util'
 import { isAddress } from 'viem'
 import { z } from 'zod'
-import { type ResolvedConfig, configFrom, options } from './config.js'
+import {
+  configFrom,
+  configSchema,
+  keyFileSchema,
+  options,
+  registrationSchema,
+  resolveConfig,
+} from './config.js'
 import { StartError } from './errors.js'
 import { help } from './help.js'
 import { oracleClientKeys, oracleKeyRegistration } from './keyRegistration.js'
@@ -17,13 +24,14 @@ async function main(): Promise<void> {
     return
   }
   const config = configFrom(values, process.env)
-  if (command === 'register') return print(await oracleKeyRegistration(config, operatorFrom(values.operator)))
-  if (command === 'jwks') return print(await oracleClientKeys(config))
-  await run(config)
+  if (command === 'jwks') return print(await oracleClientKeys(resolveConfig(keyFileSchema, config)))
+  if (command === 'start') return run(config)
+  const operator = operatorFrom(values.operator)
+  print(await oracleKeyRegistration(resolveConfig(registrationSchema, config), operator))
 }
 
-async function run(config: ResolvedConfig): Promise<void> {
-  const { close } = await startOracle(config)
+async function run(config: Record<string, unknown>): Promise<void> {
+  const { url, key, close } = await startOracle(resolveConfig(configSchema, config))
   let stopping = false
   const stop = () => {
     if (stopping) return
@@ -34,16 +42,23 @@ async function run(config: ResolvedConfig): Promise<void> {
   process.once('SIGINT', stop)
   // A parent that dies, however it does, closes the pipe.
   if (process.env.ACESO_PARENT_WATCH === '1') process.stdin.on('end', stop).on('error', stop).resume()
+  // Whatever the log level: whoever started the node needs its address.
+  process.stdout.write(`${JSON.stringify({ event: 'listening', url, key: key.map(String) })}\n`)
 }
 
-function readArguments(args: string[]) {
-  const flags = Object.values(options).map(({ flag, secret, boolean }) => {
-    const type = boolean ? ('boolean' as const) : ('string' as const)
-    return [secret ? `${flag}-file` : flag, { type }]
-  })
-  const known = { ...Object.fromEntries(flags), operator: { type: 'string' }, help: { type: 'boolean' } }
+type Flags = Record<string, string | boolean | undefined>
+
+function readArguments(args: string[]): { values: Flags; positionals: string[] } {
+  const known: Record<string, { type: 'string' | 'boolean' }> = {
+    operator: { type: 'string' },
+    help: { type: 'boolean' },
+  }
+  for (const { flag, secret, boolean } of Object.values(options)) {
+    known[secret ? `${flag}-file` : flag] = { type: boolean ? 'boolean' : 'string' }
+  }
   try {
-    return parseArgs({ args, options: known, allowPositionals: true })
+    const { values, positionals } = parseArgs({ args, options: known, allowPositionals: true })
+    return { values: values as Flags, positionals }
   } catch (error) {
     throw new StartError(`${(error as Error).message} See --help.`)
   }
@@ -66,7 +81,8 @@ function fail(error: unknown): void {
 }
 
 function startMessage({ shortMessage, cause }: StartError): string {
-  const why = cause instanceof Error && !(cause instanceof z.ZodError) ? `\n  ${cause.message.split('\n')[0]}` : ''
+  const why =
+    cause instanceof Error && !(cause instanceof z.ZodError) ? `\n  ${cause.message.split('\n')[0]}` : ''
   return `${shortMessage}${why}`
 }
 

@@ -1,4 +1,3 @@
-import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
 import { type OraclePublicKey, oracleDomain } from '@aceso/core'
 import { type Logger, pino } from 'pino'
@@ -6,15 +5,15 @@ import { attest } from './attestation/attest.js'
 import { observationTagger } from './attestation/observationTag.js'
 import { resultsOf } from './attestation/results.js'
 import { assertChain, type Clock, chainClock } from './clock.js'
-import { type OracleConfig, type ResolvedConfig, resolveConfig } from './config.js'
+import { configSchema, type OracleConfig, type ResolvedConfig, resolveConfig } from './config.js'
 import { openDatabase } from './db/open.js'
 import { claimDatabase, createStore, type Store } from './db/store.js'
 import { accessToken } from './hospital/accessToken.js'
 import { discovery } from './hospital/discovery.js'
 import { patientIdentity } from './hospital/patientIdentity.js'
 import { createApp } from './http/app.js'
-import type { OracleNode } from './http/node.js'
 import { listen } from './http/listen.js'
+import type { OracleNode } from './http/node.js'
 import { lockDataDir } from './keys/dataDirLock.js'
 import { fieldCipher } from './keys/fieldCipher.js'
 import { type NodeKeys, openNodeKeys } from './keys/nodeKeys.js'
@@ -37,7 +36,7 @@ export type Oracle = { url: string; key: OraclePublicKey; close(): Promise<void>
 
 /** Starts a node. Throws `StartError` where configuration, keys, database or chain don't fit. */
 export async function startOracle(config: OracleConfig, edges: OracleEdges = {}): Promise<Oracle> {
-  const resolved = resolveConfig(config)
+  const resolved = resolveConfig(configSchema, config)
   const logger = edges.logger ?? pino({ level: resolved.logLevel, base: null })
   const opened: (() => unknown)[] = []
   const closeAll = async () => {
@@ -54,7 +53,6 @@ export async function startOracle(config: OracleConfig, edges: OracleEdges = {})
     const node = createNode(resolved, keys, createStore(database.db, cipher), { ...edges, logger })
     const { url, close } = await listen(createApp(node).fetch, resolved)
     opened.push(close)
-    logger.info({ event: 'listening', url, key: keys.publicKey.map(String) })
     return { url, key: keys.publicKey, close: closeAll }
   } catch (error) {
     await closeAll()
@@ -71,7 +69,8 @@ function createNode(
   const clock = edges.clock ?? chainClock(config.rpcUrl)
   const endpoints = discovery(config)
   const identity = patientIdentity(config, endpoints)
-  const source = edges.source ?? fhirSource(config.fhirUrl, accessToken(config.clientId, keys.client, endpoints))
+  const source =
+    edges.source ?? fhirSource(config.fhirUrl, accessToken(config.clientId, keys.client, endpoints))
   const results = resultsOf(source, observationTagger(config.committeeSecret, config.hospitalIssuer))
   const domain = oracleDomain(config.chainId, config.registry)
   return {

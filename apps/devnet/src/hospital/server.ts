@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { authorizationCodes } from './authorizationCodes.js'
 import { authorizeRoutes } from './authorize.js'
 import type { BackendClient } from './clients.js'
@@ -78,6 +79,11 @@ export async function startHospital(config: HospitalConfig): Promise<Hospital> {
   root.route('/', authorizeRoutes(context))
   root.route('/', fhirRoutes(context))
   root.onError((error, c) => {
+    if (error instanceof HTTPException) {
+      // What is left of a body that was too large isn't read, so the connection is of no more use.
+      c.header('Connection', 'close')
+      return c.json({ error: 'invalid_request' }, error.status)
+    }
     process.stderr.write(`${JSON.stringify({ event: 'error', name: error.name, message: error.message })}\n`)
     return c.json({ error: 'server_error' }, 500)
   })

@@ -8,8 +8,16 @@ import {
   type ProtocolDeployment,
 } from '@aceso/contracts'
 import type { KeyRegistration } from '@aceso/core'
-import { type Address, createWalletClient, encodeFunctionData, type Hex, http, parseUnits } from 'viem'
-import { sendTransaction, waitForTransactionReceipt } from 'viem/actions'
+import {
+  type Address,
+  createWalletClient,
+  encodeFunctionData,
+  erc20Abi,
+  type Hex,
+  http,
+  parseUnits,
+} from 'viem'
+import { readContract, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
 import { developmentAccount, operatorAccount } from './accounts.js'
 import { ASSET_DECIMALS, developmentProducts, productParameters } from './products.js'
 
@@ -17,6 +25,7 @@ import { ASSET_DECIMALS, developmentProducts, productParameters } from './produc
 export type NetworkDeployment = ProtocolDeployment & { pool: Address; asset: Address }
 
 const COMMITTEE = 1
+const MILLION = parseUnits('1000000', ASSET_DECIMALS)
 
 /** Deploys the protocol, a test dollar and a pool. The deployer is the admin. */
 export async function deployContracts(rpcUrl: string): Promise<NetworkDeployment> {
@@ -24,11 +33,6 @@ export async function deployContracts(rpcUrl: string): Promise<NetworkDeployment
   const protocol = await deployProtocol(client, client.account.address)
   const asset = await deploy(client, 'TestDollar')
   const pool = await deployPool(client, protocol, { asset, name: 'Aceso Health Pool', symbol: 'acesoTUSD' })
-  const { abi } = artifactOf('TestDollar')
-  for (const name of ['liquidityProvider', 'policyholder'] as const) {
-    const args = [developmentAccount(name).address, parseUnits('1000000', ASSET_DECIMALS)]
-    await call(client, asset, encodeFunctionData({ abi, functionName: 'mint', args }))
-  }
   return { ...protocol, pool, asset }
 }
 
@@ -54,6 +58,27 @@ export async function openForBusiness(
       client,
       productCatalog,
       encodeFunctionData({ abi: productCatalogAbi, functionName: 'listProduct', args }),
+    )
+  }
+}
+
+/** Mints test dollars to the accounts of the walk, so that each has a million again. */
+export async function fund(rpcUrl: string, { asset }: NetworkDeployment): Promise<void> {
+  const client = deployerClient(rpcUrl)
+  const { abi } = artifactOf('TestDollar')
+  for (const name of ['liquidityProvider', 'policyholder'] as const) {
+    const { address } = developmentAccount(name)
+    const held = await readContract(client, {
+      address: asset,
+      abi: erc20Abi,
+      functionName: 'balanceOf',
+      args: [address],
+    })
+    if (held >= MILLION) continue
+    await call(
+      client,
+      asset,
+      encodeFunctionData({ abi, functionName: 'mint', args: [address, MILLION - held] }),
     )
   }
 }

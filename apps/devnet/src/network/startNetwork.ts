@@ -4,7 +4,7 @@ import type { LaboratoryClient } from '../hospital/laboratory.js'
 import type { Child } from '../process/child.js'
 import { type DataFolder, holdFolder } from '../process/dataFolder.js'
 import { reapLeftovers, recordProcesses } from '../process/leftovers.js'
-import { deployContracts, type NetworkDeployment, openForBusiness } from './deployNetwork.js'
+import { deployContracts, fund, type NetworkDeployment, openForBusiness } from './deployNetwork.js'
 import { assertPortsFree, createManifest, type Manifest, readManifest, saveManifest } from './manifest.js'
 import {
   LABORATORY,
@@ -100,6 +100,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       await openForBusiness(chain.url, deployment, registrations)
       saveManifest(folder, { ...manifest, deployment })
     }
+    await fund(chain.url, deployment)
     onProgress('oracle nodes')
     const oracles = await Promise.all(
       numbers.map((number) => keep(() => startOracle(folder, manifest, deployment, number))),

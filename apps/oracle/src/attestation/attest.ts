@@ -1,4 +1,4 @@
-import { measureOf, type MeasureName, type SignedAttestation, signAttestation } from '@aceso/core'
+import { type MeasureName, measureOf, type SignedAttestation, signAttestation } from '@aceso/core'
 import type { Clock } from '../clock.js'
 import type { Link, Store } from '../db/store.js'
 import type { NodeKeys } from '../keys/nodeKeys.js'

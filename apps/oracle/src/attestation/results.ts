@@ -35,7 +35,10 @@ export function resultsOf(source: Source, tagOf: (identity: string) => bigint): 
         throw new OracleError('ObservationNotFound', 'The hospital has no such final result of this patient.')
       }
       if (!earliest || found.some(({ value }) => value !== earliest.value)) {
-        throw new OracleError('ConflictingResults', "The hospital's records of this result contradict each other.")
+        throw new OracleError(
+          'ConflictingResults',
+          "The hospital's records of this result contradict each other.",
+        )
       }
       return earliest
     },

@@ -19,16 +19,25 @@ export type OpenDatabase = { db: Database; close(): Promise<void> }
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url))
 
 /** Opens PostgreSQL where there is an address, and the embedded database otherwise; brings the tables up to date. */
-export async function openDatabase(config: Pick<ResolvedConfig, 'dataDir' | 'databaseUrl'>): Promise<OpenDatabase> {
+export async function openDatabase(
+  config: Pick<ResolvedConfig, 'dataDir' | 'databaseUrl'>,
+): Promise<OpenDatabase> {
   try {
-    return await (config.databaseUrl ? openPostgres(config.databaseUrl) : openEmbedded(join(config.dataDir, 'db')))
+    return await (config.databaseUrl
+      ? openPostgres(config.databaseUrl)
+      : openEmbedded(join(config.dataDir, 'db')))
   } catch (cause) {
     throw new StartError('The database can not be opened.', cause as Error)
   }
 }
 
 async function openPostgres(connectionString: string): Promise<OpenDatabase> {
-  const pool = new pg.Pool({ connectionString, max: 5, connectionTimeoutMillis: 5_000, statement_timeout: 10_000 })
+  const pool = new pg.Pool({
+    connectionString,
+    max: 5,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 10_000,
+  })
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {})
   const db = drizzlePostgres({ client: pool, schema })

@@ -21,7 +21,10 @@ export type Store = {
 
 export function createStore(db: Database, cipher: FieldCipher): Store {
   async function findLink(subject: bigint): Promise<Link | undefined> {
-    const [row] = await db.select().from(links).where(eq(links.subject, `${subject}`))
+    const [row] = await db
+      .select()
+      .from(links)
+      .where(eq(links.subject, `${subject}`))
     if (!row) return undefined
     const patient = cipher.decrypt(row.patientSealed, row.subject)
     return { subject, patient, accessKey: row.accessKey as Address, linkedAt: row.linkedAt }
@@ -72,6 +75,8 @@ export async function claimDatabase(db: Database, cipher: FieldCipher): Promise<
   await db.insert(owner).values({ id: 1, keyDigest }).onConflictDoNothing()
   const [row] = await db.select().from(owner).where(eq(owner.id, 1))
   if (row?.keyDigest !== keyDigest) {
-    throw new StartError('The database belongs to a node with other keys. Each node needs a database of its own.')
+    throw new StartError(
+      'The database belongs to a node with other keys. Each node needs a database of its own.',
+    )
   }
 }

@@ -5,6 +5,8 @@ import { CLIENT_KEY_ALGORITHM, type NodeKeys } from '../keys/nodeKeys.js'
 import { fetchJson, hospitalUnavailable } from './boundedFetch.js'
 import type { Discovery } from './discovery.js'
 
+/** What the node reads; a hospital may grant less. */
+const types = ['Observation', 'Specimen', 'ServiceRequest']
 const ASSERTION_SECONDS = 120
 /** A token is renewed this long before it expires, so that it doesn't expire on the way. */
 const MARGIN = 15_000
@@ -34,7 +36,7 @@ export function accessToken(clientId: string, client: NodeKeys['client'], { smar
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'client_credentials',
-        scope: `system/Observation.${letters} system/Specimen.${letters}`,
+        scope: types.map((type) => `system/${type}.${letters}`).join(' '),
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
         client_assertion: await assertion(endpoint),
       }),
@@ -48,7 +50,7 @@ export function accessToken(clientId: string, client: NodeKeys['client'], { smar
 
   function assertion(audience: string): Promise<string> {
     return new SignJWT({ iss: clientId, sub: clientId, aud: audience, jti: randomUUID() })
-      .setProtectedHeader({ alg: CLIENT_KEY_ALGORITHM, kid: client.kid, typ: 'JWT' })
+      .setProtectedHeader({ alg: CLIENT_KEY_ALGORITHM, kid: client.publicJwk.kid, typ: 'JWT' })
       .setIssuedAt()
       .setExpirationTime(`${ASSERTION_SECONDS} s`)
       .sign(client.privateKey)

@@ -14,32 +14,39 @@ export function hospitalUnavailable(why: string, cause?: Error): OracleError {
   )
 }
 
-/** Fetches from the hospital with a time limit and a size limit, and follows no redirects. */
-export async function boundedFetch(url: string | URL, options: RequestInit = {}): Promise<Response> {
-  const signal = AbortSignal.any([AbortSignal.timeout(TIMEOUT), ...(options.signal ? [options.signal] : [])])
+/**
+ * Fetches JSON from the hospital with a time limit and a size limit, following no redirects. A success that isn't
+ * JSON counts as no answer; of a failure the body doesn't matter.
+ */
+export async function fetchJson(url: string | URL, options: RequestInit = {}): Promise<JsonAnswer> {
+  const limits = [AbortSignal.timeout(TIMEOUT), ...(options.signal ? [options.signal] : [])]
+  const { ok, status, text } = await send(url, {
+    ...options,
+    signal: AbortSignal.any(limits),
+    redirect: 'error',
+  })
+  if (!ok) return { status, body: undefined }
   try {
-    const response = await fetch(url, { ...options, signal, redirect: 'error' })
-    const body = await readBounded(response)
-    return new Response(bodyless(response.status) ? null : body, { status: response.status, headers: response.headers })
+    return { status, body: JSON.parse(text) }
+  } catch {
+    throw hospitalUnavailable('the answer is not JSON')
+  }
+}
+
+async function send(
+  url: string | URL,
+  options: RequestInit,
+): Promise<{ ok: boolean; status: number; text: string }> {
+  try {
+    const response = await fetch(url, options)
+    return { ok: response.ok, status: response.status, text: await readBounded(response) }
   } catch (error) {
     if (error instanceof OracleError) throw error
     throw hospitalUnavailable('no answer', error as Error)
   }
 }
 
-/** `boundedFetch` for JSON; a body that isn't JSON counts as no answer. */
-export async function fetchJson(url: string | URL, options: RequestInit = {}): Promise<JsonAnswer> {
-  const response = await boundedFetch(url, options)
-  const text = await response.text()
-  try {
-    return { status: response.status, body: text ? JSON.parse(text) : undefined }
-  } catch {
-    if (response.ok) throw hospitalUnavailable('the answer is not JSON')
-    return { status: response.status, body: undefined }
-  }
-}
-
-async function readBounded(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+async function readBounded(response: Response): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of response.body ?? []) {
@@ -47,9 +54,5 @@ async function readBounded(response: Response): Promise<Uint8Array<ArrayBuffer>>
     if (length > MAX_BYTES) throw hospitalUnavailable(`the answer is larger than ${MAX_BYTES} bytes`)
     chunks.push(chunk)
   }
-  return new Uint8Array(Buffer.concat(chunks))
-}
-
-function bodyless(status: number): boolean {
-  return status === 204 || status === 205 || status === 304
+  return Buffer.concat(chunks).toString('utf8')
 }

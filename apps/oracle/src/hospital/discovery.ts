@@ -40,14 +40,16 @@ export function discovery({
       const atBase = await fetchJson(fhirUrl + path)
       const { status, body } = atBase.status === 404 ? await fetchJson(issuer + path) : atBase
       const parsed = smartSchema.safeParse(body)
-      if (status !== 200 || !parsed.success) throw hospitalUnavailable(`no SMART configuration (HTTP ${status})`)
+      if (status !== 200 || !parsed.success)
+        throw hospitalUnavailable(`no SMART configuration (HTTP ${status})`)
       secure(parsed.data.token_endpoint)
       return parsed.data
     }),
     openid: cached(async () => {
       const { status, body } = await fetchJson(`${issuer}/.well-known/openid-configuration`)
       const parsed = openidSchema.safeParse(body)
-      if (status !== 200 || !parsed.success) throw hospitalUnavailable(`no OpenID configuration (HTTP ${status})`)
+      if (status !== 200 || !parsed.success)
+        throw hospitalUnavailable(`no OpenID configuration (HTTP ${status})`)
       if (parsed.data.issuer !== hospitalIssuer) throw hospitalUnavailable('the OpenID issuer is another')
       secure(parsed.data.jwks_uri)
       return parsed.data

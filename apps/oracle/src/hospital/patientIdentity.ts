@@ -4,7 +4,7 @@ import { createRemoteJWKSet, customFetch, type JWTPayload, type JWTVerifyGetKey,
 import type { Address } from 'viem'
 import type { ResolvedConfig } from '../config.js'
 import { OracleError } from '../errors.js'
-import { boundedFetch } from './boundedFetch.js'
+import { fetchJson, hospitalUnavailable } from './boundedFetch.js'
 import type { Discovery } from './discovery.js'
 
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512']
@@ -27,7 +27,7 @@ export function patientIdentity(
   async function hospitalKeys(): Promise<JWTVerifyGetKey> {
     const { jwks_uri: uri } = await openid()
     if (keys?.uri !== uri) {
-      const options = { [customFetch]: boundedFetch, cooldownDuration: 10_000 }
+      const options = { [customFetch]: fetchKeys, cooldownDuration: 10_000 }
       keys = { uri, get: createRemoteJWKSet(new URL(uri), options) }
     }
     return keys.get
@@ -45,9 +45,13 @@ export function patientIdentity(
         maxTokenAge: MAX_AGE,
       }).catch((error: Error) => {
         if (error instanceof OracleError) throw error
-        throw invalid('The hospital did not sign this ID token, or it is not meant for Aceso, or it has expired.', error)
+        throw invalid(
+          'The hospital did not sign this ID token, or it is not meant for Aceso, or it has expired.',
+          error,
+        )
       })
-      if (payload.azp !== undefined && payload.azp !== audience) throw invalid('The ID token was issued to another app.')
+      if (payload.azp !== undefined && payload.azp !== audience)
+        throw invalid('The ID token was issued to another app.')
       if (!sameText(payload.nonce, linkNonce(subject, accessKey))) {
         throw invalid('The ID token was not obtained for this subject and access key.')
       }
@@ -56,11 +60,20 @@ export function patientIdentity(
   }
 }
 
+/** The hospital's keys; an answer without any is the hospital's fault, and doesn't make a token invalid. */
+async function fetchKeys(url: string, options: RequestInit): Promise<Response> {
+  const { status, body } = await fetchJson(url, options)
+  const keys = (body as { keys?: unknown } | undefined)?.keys
+  if (status !== 200 || !Array.isArray(keys)) throw hospitalUnavailable(`no keys (HTTP ${status})`)
+  return Response.json(body)
+}
+
 function patientOf({ fhirUser }: JWTPayload, fhirUrl: string): string {
   const text = typeof fhirUser === 'string' ? fhirUser : ''
   const relative = text.startsWith(`${fhirUrl}/`) ? text.slice(fhirUrl.length + 1) : text
   const id = /^Patient\/([A-Za-z0-9.-]{1,64})$/.exec(relative)?.[1]
-  if (!id) throw invalid('Only patients can link a record; the hospital says that this user is something else.')
+  if (!id)
+    throw invalid('Only patients can link a record; the hospital says that this user is something else.')
   return id
 }
 

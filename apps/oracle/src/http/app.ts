@@ -1,5 +1,5 @@
 import { measures } from '@aceso/core'
-import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, type z } from '@hono/zod-openapi'
 import { cors } from 'hono/cors'
 import { OracleError } from '../errors.js'
 import { clientAddress } from './clientAddress.js'
@@ -8,7 +8,14 @@ import { boundedBody, jsonBody } from './jsonBody.js'
 import type { OracleNode } from './node.js'
 import { rateLimit } from './rateLimit.js'
 import { requestLog, type Variables } from './requestLog.js'
-import { attestationRoute, infoRoute, linkRoute, observationsRoute } from './routes.js'
+import {
+  attestationRoute,
+  healthRoute,
+  infoRoute,
+  jwksRoute,
+  linkRoute,
+  observationsRoute,
+} from './routes.js'
 import { decimals } from './schemas.js'
 import { authenticate } from './signedRequest.js'
 
@@ -26,7 +33,13 @@ export function createApp(node: OracleNode) {
   })
 
   app.use(requestLog(node.logger))
-  app.use(cors({ origin: '*', allowHeaders: ['content-type', 'aceso-timestamp', 'aceso-signature'], maxAge: 3_600 }))
+  app.use(
+    cors({
+      origin: '*',
+      allowHeaders: ['content-type', 'aceso-timestamp', 'aceso-signature'],
+      maxAge: 3_600,
+    }),
+  )
   app.use('/v1/*', async (c, next) => {
     if (c.req.method === 'POST') limitAddress(clientAddress(c, config.trustProxy))
     c.header('Cache-Control', 'no-store')
@@ -71,8 +84,8 @@ export function createApp(node: OracleNode) {
     return c.json(decimals(info), 200)
   })
 
-  app.get('/v1/health', (c) => c.json({ status: 'ok' }))
-  app.get('/.well-known/jwks.json', (c) => c.json({ keys: [node.clientJwk] }))
+  app.openapi(healthRoute, (c) => c.json({ status: 'ok' as const }, 200))
+  app.openapi(jwksRoute, (c) => c.json({ keys: [node.clientJwk] }, 200))
   app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Aceso oracle', version: node.version } })
 
   app.notFound((c) => {
@@ -92,7 +105,9 @@ export function createApp(node: OracleNode) {
 function explain(error: z.core.$ZodError): string {
   const [issue] = error.issues
   const field = issue?.path.join('.') || 'body'
-  return issue?.code === 'unrecognized_keys' ? 'The request has fields that do not belong.' : `${field}: ${reason(issue)}.`
+  return issue?.code === 'unrecognized_keys'
+    ? 'The request has fields that do not belong.'
+    : `${field}: ${reason(issue)}.`
 }
 
 function reason(issue: z.core.$ZodIssue | undefined): string {

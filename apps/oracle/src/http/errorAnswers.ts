@@ -12,6 +12,8 @@ export function oracleError(error: unknown): OracleError {
 }
 
 export function errorAnswer(c: Context, error: OracleError): Response {
+  // What is left of such a body isn't read, so the connection is of no more use.
+  if (error.code === 'BodyTooLarge') c.header('Connection', 'close')
   return c.json({ error: { code: error.code, message: error.shortMessage } }, errorStatus[error.code])
 }
 

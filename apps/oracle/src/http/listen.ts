@@ -1,13 +1,13 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer, type FetchCallback } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
 
 /** Time for requests that are being answered when the node is told to stop. */
 const GRACE = 5_000
 
 /** Listens, on a free port where it is 0, and tells the address. */
 export async function listen(
-  fetch: FetchCallback,
+  fetch: Parameters<typeof createAdaptorServer>[0]['fetch'],
   { host, port }: { host: string; port: number },
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = createAdaptorServer({ fetch }) as Server

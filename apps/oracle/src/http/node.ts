@@ -1,10 +1,10 @@
 import type { MeasureName, OraclePublicKey, SignedAttestation } from '@aceso/core'
-import type { JWK } from 'jose'
 import type { Logger } from 'pino'
 import type { AttestParameters } from '../attestation/attest.js'
 import type { TaggedResult } from '../attestation/results.js'
 import type { ResolvedConfig } from '../config.js'
 import type { Link } from '../db/store.js'
+import type { ClientJwk } from '../keys/nodeKeys.js'
 
 /** What a node does, without HTTP. The routes only translate. */
 export type OracleNode = {
@@ -15,7 +15,7 @@ export type OracleNode = {
   version: string
   publicKey: OraclePublicKey
   domain: bigint
-  clientJwk: JWK
+  clientJwk: ClientJwk
   /** Wall clock in milliseconds. */
   wallClock: () => number
   logger: Logger

@@ -43,3 +43,17 @@ export const infoRoute = createRoute({
   summary: 'Who the node is',
   responses: { 200: json(schemas.infoAnswer, 'Key, network, measures and hospital') },
 })
+
+export const healthRoute = createRoute({
+  method: 'get',
+  path: '/v1/health',
+  summary: 'Whether the node answers',
+  responses: { 200: json(schemas.healthAnswer, 'It does') },
+})
+
+export const jwksRoute = createRoute({
+  method: 'get',
+  path: '/.well-known/jwks.json',
+  summary: 'The key under which the hospital knows the node',
+  responses: { 200: json(schemas.jwksAnswer, 'A JSON Web Key Set') },
+})

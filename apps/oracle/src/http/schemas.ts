@@ -27,10 +27,16 @@ export const measure = z.enum(measureNames).openapi({ description: 'Name of the 
 export const accessKey = z
   .string()
   .refine((text): text is Address => isAddress(text, { strict: false }), 'must be an address')
-  .openapi({ type: 'string', pattern: '^0x[0-9a-fA-F]{40}$', description: "Address of the subject's access key" })
+  .openapi({
+    type: 'string',
+    pattern: '^0x[0-9a-fA-F]{40}$',
+    description: "Address of the subject's access key",
+  })
 
 export const linkRequest = z.strictObject({ subject, accessKey, idToken: z.string().min(1).max(8_192) })
-export const linkAnswer = z.object({ linkedAt: decimalOut('When the node first linked the two', '1735689600') })
+export const linkAnswer = z.object({
+  linkedAt: decimalOut('When the node first linked the two', '1735689600'),
+})
 
 export const observationsRequest = z.strictObject({ subject, measure })
 export const observationsAnswer = z.object({
@@ -88,6 +94,21 @@ export const infoAnswer = z.object({
   ),
   hospitalIssuer: z.string(),
   audience: z.string().openapi({ description: "Client id of the patients' app at the hospital" }),
+})
+
+export const healthAnswer = z.object({ status: z.literal('ok') })
+export const jwksAnswer = z.object({
+  keys: z.array(
+    z.object({
+      kty: z.literal('EC'),
+      crv: z.literal('P-384'),
+      x: z.string(),
+      y: z.string(),
+      kid: z.string(),
+      alg: z.literal('ES384'),
+      use: z.literal('sig'),
+    }),
+  ),
 })
 
 const codes = Object.keys(errorStatus) as [OracleErrorCode, ...OracleErrorCode[]]

@@ -23,13 +23,19 @@ export async function authenticate(
   }
   const age = BigInt(Math.floor(node.wallClock() / 1_000)) - BigInt(timestamp)
   if (age > ORACLE_REQUEST_TOLERANCE || age < -ORACLE_REQUEST_TOLERANCE) {
-    throw new OracleError('RequestExpired', 'The request was signed more than five minutes ago, or your clock is wrong.')
+    throw new OracleError(
+      'RequestExpired',
+      'The request was signed more than five minutes ago, or your clock is wrong.',
+    )
   }
   const link = await node.findLink(subject)
   if (!link) throw new OracleError('SubjectNotLinked', 'Link your hospital record with this node first.')
   const request = { oracle: node.publicKey, subject, purpose, body, timestamp: BigInt(timestamp) }
   if (!(await verifyOracleRequest(link.accessKey, request, signature as Hex))) {
-    throw new OracleError('SignatureInvalid', "The signature is not the access key's over this request to this node.")
+    throw new OracleError(
+      'SignatureInvalid',
+      "The signature is not the access key's over this request to this node.",
+    )
   }
   return link
 }

@@ -12,7 +12,9 @@ export function lockDataDir(dataDir: string): () => void {
   if (!take(path)) {
     const holder = readHolder(path)
     if (holder && isRunning(holder)) {
-      throw new StartError(`Process ${holder.pid} uses ${dataDir} already. Stop it, or choose another folder.`)
+      throw new StartError(
+        `Process ${holder.pid} uses ${dataDir} already. Stop it, or choose another folder.`,
+      )
     }
     remove(path)
     if (!take(path)) throw new StartError(`Another process is starting on ${dataDir}.`)
@@ -25,7 +27,10 @@ type Holder = { pid: number; startedAt: string | null }
 function take(path: string): boolean {
   try {
     const file = openSync(path, 'wx', 0o600)
-    writeSync(file, JSON.stringify({ pid: process.pid, startedAt: startTimeOf(process.pid) } satisfies Holder))
+    writeSync(
+      file,
+      JSON.stringify({ pid: process.pid, startedAt: startTimeOf(process.pid) } satisfies Holder),
+    )
     closeSync(file)
     return true
   } catch (error) {

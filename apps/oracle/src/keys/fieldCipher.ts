@@ -10,7 +10,8 @@ export type FieldCipher = {
 }
 
 export function fieldCipher(storageKey: Uint8Array): FieldCipher {
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', storageKey, '', `aceso oracle ${purpose}`, 32))
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', storageKey, '', `aceso oracle ${purpose}`, 32))
   const encryption = derive('encryption')
   const digests = derive('digests')
   return {
@@ -22,7 +23,9 @@ export function fieldCipher(storageKey: Uint8Array): FieldCipher {
     },
     decrypt(sealed, context) {
       const bytes = Buffer.from(sealed, 'base64')
-      const decipher = createDecipheriv('aes-256-gcm', encryption, bytes.subarray(0, 12), { authTagLength: 16 })
+      const decipher = createDecipheriv('aes-256-gcm', encryption, bytes.subarray(0, 12), {
+        authTagLength: 16,
+      })
       decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(12, 28))
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
     },

@@ -1,7 +1,9 @@
+import { claimDeskAbi } from '@aceso/abi'
 import {
   AcesoError,
   checkObservation,
   measureOf,
+  observationNullifierOf,
   oracleDomain,
   type Policy,
   QUORUM,
@@ -11,6 +13,7 @@ import {
   verifyAttestation,
 } from '@aceso/core'
 import { type AcesoClient, chainTime } from '../chain/client.js'
+import { read } from '../chain/read.js'
 import type { Deployment } from '../deployment.js'
 import { ServiceRefusedError } from '../http.js'
 import {
@@ -47,6 +50,17 @@ export class NoResultError extends AcesoError {
   }
 }
 
+export class ResultsPaidError extends AcesoError {
+  constructor() {
+    super(
+      'Every result that triggers this policy was paid already under the same terms; a result pays once.',
+      {
+        name: 'ResultsPaidError',
+      },
+    )
+  }
+}
+
 type Candidate = NodeObservation & { nodes: number; linkedAt: bigint }
 
 /**
@@ -72,7 +86,10 @@ export async function collectAttestations(
   )
   const candidates = agreedOn(seen.answers.map(({ answer }) => answer))
   if (candidates.length === 0) throw new NoResultError(measure)
-  const chosen = best(candidates, (candidate) => checkObservation(policy, product, product.tiers, candidate))
+  const triggering = ranked(candidates, (candidate) =>
+    checkObservation(policy, product, product.tiers, candidate),
+  )
+  const chosen = await firstUnpaid(client, deployment, policy, triggering)
 
   const request = { ...chosen.candidate, measure, issuedAt: await chainTime(client) }
   const signed = await askNodes(
@@ -116,23 +133,40 @@ function agreedOn(answers: readonly NodeObservations[]): Candidate[] {
     .sort((a, b) => (a.observedAt < b.observedAt ? 1 : -1))
 }
 
-/** The candidate of the highest severity, the earliest of several; throws the newest one's reason when none pays. */
-function best(
-  candidates: readonly Candidate[],
-  severityOf: (candidate: Candidate) => Severity,
-): { candidate: Candidate; severity: Severity } {
-  let chosen: { candidate: Candidate; severity: Severity } | undefined
+type Ranked = { candidate: Candidate; severity: Severity }
+
+/** What triggers the policy, the highest severity and then the earliest first; throws the newest one's reason if none. */
+function ranked(candidates: readonly Candidate[], severityOf: (candidate: Candidate) => Severity): Ranked[] {
   let reason: unknown
-  for (const candidate of candidates) {
+  const found = candidates.flatMap((candidate) => {
     try {
-      const severity = severityOf(candidate)
-      if (!chosen || severity >= chosen.severity) chosen = { candidate, severity }
+      return [{ candidate, severity: severityOf(candidate) }]
     } catch (error) {
       reason ??= error
+      return []
     }
+  })
+  if (found.length === 0) throw reason
+  return found.reverse().sort((a, b) => b.severity - a.severity)
+}
+
+async function firstUnpaid(
+  client: AcesoClient,
+  { claimDesk }: Deployment,
+  { terms }: Policy,
+  results: readonly Ranked[],
+): Promise<Ranked> {
+  for (const result of results) {
+    const nullifier = observationNullifierOf(result.candidate.observationTag, terms)
+    const spent = await read(client, {
+      address: claimDesk,
+      abi: claimDeskAbi,
+      functionName: 'isObservationSpent',
+      args: [nullifier],
+    })
+    if (!spent) return result
   }
-  if (!chosen) throw reason
-  return chosen
+  throw new ResultsPaidError()
 }
 
 type Expected = Pick<

@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { type NodeProcess, runNode } from './nodeProcess.js'
+import {
+  ask,
+  type Holder,
+  hba1c,
+  idTokenFor,
+  NOW,
+  newHolder,
+  post,
+  startWorld,
+  type World,
+} from './testNode.js'
+
+const PATIENT = 'canary-patient-8d1f'
+const NAME = 'Canaria Canarysson'
+const VALUE = 13.5791
+const CODE = '4548-4'
+const ACCESSION = 'CANARY-ACC-3391'
+
+let world: World
+let node: NodeProcess
+let dataDir: string
+let idToken: string
+const holder: Holder = newHolder()
+
+/** A text as it stands, and as it would look encoded. */
+const formsOf = (text: string) => [
+  text,
+  Buffer.from(text).toString('hex'),
+  Buffer.from(text).toString('base64').replace(/=+$/, ''),
+]
+
+const medical = [PATIENT, NAME, NAME.split(' ')[1]!, `${VALUE}`, '135791', CODE, 'hba1c', ACCESSION].flatMap(
+  formsOf,
+)
+
+beforeAll(async () => {
+  world = await startWorld()
+  const config = await world.nodeConfig('private', { logLevel: 'debug' })
+  dataDir = config.dataDir
+  node = await runNode(config)
+  const [specimen, observation] = hba1c({ patient: PATIENT, value: VALUE, accession: ACCESSION })
+  const details = { performer: [{ display: NAME }], note: [{ text: NAME }] }
+  world.hospital.resources = [specimen!, { ...observation!, ...details }]
+  idToken = await idTokenFor(world, holder, PATIENT)
+  await useEverything()
+  await provokeErrors()
+  await node.end('SIGTERM')
+})
+
+afterAll(() => world.close())
+
+async function useEverything(): Promise<void> {
+  const request = { subject: `${holder.subject}`, accessKey: holder.account.address, idToken }
+  expect((await post(node, '/v1/links', request)).status).toBe(200)
+  const { body } = await ask(node, 'observations', holder, { measure: 'hba1c' })
+  const [result] = body.observations as [{ observationTag: string; value: string }]
+  expect(result.value).toBe('135791')
+  const { observationTag } = result
+  const proposal = { measure: 'hba1c', observationTag, issuedAt: `${NOW}`, linkedAt: `${NOW}` }
+  expect((await ask(node, 'attestation', holder, proposal)).status).toBe(200)
+}
+
+async function provokeErrors(): Promise<void> {
+  await fetch(`${node.url}/Patient/${PATIENT}?name=${encodeURIComponent(NAME)}`, {
+    headers: { 'x-request-id': PATIENT, 'user-agent': NAME },
+  })
+  await post(node, '/v1/links', `{"${PATIENT}": ${VALUE}`)
+  await post(node, '/v1/links', { subject: PATIENT, accessKey: NAME, idToken })
+  await post(node, '/v1/links', { subject: '1', accessKey: holder.account.address, idToken })
+  const answers = [
+    () => new Response(`<p>${NAME} ${PATIENT} ${VALUE}</p>`),
+    () => Response.json({ resourceType: 'OperationOutcome', text: NAME }, { status: 500 }),
+    () =>
+      Response.json({
+        resourceType: 'Bundle',
+        link: [{ relation: 'next', url: `http://${PATIENT}.example/` }],
+      }),
+    () =>
+      Response.json({
+        resourceType: 'Bundle',
+        entry: [{ resource: { resourceType: 'Observation', id: PATIENT } }],
+      }),
+  ]
+  for (const answer of answers) {
+    world.hospital.search = answer
+    await ask(node, 'observations', holder, { measure: 'hba1c' })
+  }
+  await world.hospital.stop()
+  await ask(node, 'observations', holder, { measure: 'hba1c' })
+  await world.hospital.start()
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+}
+
+function filesWith(folder: string, texts: string[]): string[] {
+  return filesUnder(folder).flatMap((path) => {
+    const content = readFileSync(path)
+    return texts.filter((text) => content.includes(text)).map((text) => `${path}: ${text}`)
+  })
+}
+
+test('the log has a line for each request, and nothing of anybody', () => {
+  const lines = node.output().trim().split('\n').slice(1)
+  const logged = lines.map((line) => JSON.parse(line))
+  expect(logged).toContainEqual(
+    expect.objectContaining({ route: 'POST /v1/attestations', status: 200, ms: expect.any(Number) }),
+  )
+  expect(logged).toContainEqual(expect.objectContaining({ status: 503, error: 'HospitalUnavailable' }))
+  expect(logged).toContainEqual(expect.objectContaining({ route: 'none', status: 404 }))
+  const known = ['level', 'time', 'requestId', 'route', 'status', 'ms', 'error', 'cause', 'reason', 'at']
+  for (const line of logged) expect(known).toEqual(expect.arrayContaining(Object.keys(line)))
+  const personal = [`${holder.subject}`, holder.account.address, holder.account.address.toLowerCase()]
+  const secrets = [
+    idToken,
+    ...idToken.split('.'),
+    ...world.hospital.tokens,
+    'passphrase of private',
+    '5e5e5e5e',
+  ]
+  const output = node.output()
+  for (const text of [...medical, ...personal, ...secrets]) expect(output).not.toContain(text)
+})
+
+test('the data folder holds nothing medical and no patient', () => {
+  const secrets = [idToken, ...world.hospital.tokens, 'passphrase of private', '5e5e5e5e']
+  // The link itself must be there, or the search would prove nothing.
+  expect(filesWith(join(dataDir, 'db'), [`${holder.subject}`])).not.toEqual([])
+  expect(filesWith(inject('cluster'), medical)).toEqual([])
+  expect(filesWith(dataDir, [...medical, ...secrets])).toEqual([])
+})

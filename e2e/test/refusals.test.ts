@@ -1,0 +1,335 @@
+import {
+  ClaimWindowClosedError,
+  DAY,
+  DuplicateSignerError,
+  FIELD_ORDER,
+  HOUR,
+  LinkedTooLateError,
+  NetworkMismatchError,
+  ObservedAfterEndError,
+  ObservedDuringWaitingPeriodError,
+  QuorumNotReachedError,
+  SignerNotInCommitteeError,
+  SubjectMismatchError,
+  ThresholdNotMetError,
+} from '@aceso/core'
+import { createProver } from '@aceso/prover'
+import {
+  ClaimForAnotherDeskError,
+  type CollectAttestationsReturnType,
+  CommitteeOutOfSyncError,
+  collectAttestations,
+  contextOfClaim,
+  getPool,
+  NodesUnavailableError,
+  PaymentChangedError,
+  type PreparedClaim,
+  prepareClaim,
+  type RestoredPolicy,
+  revertErrors,
+} from '@aceso/sdk'
+import type { Hex } from 'viem'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chainOf, DIABETES, type Person, person, recordHba1c, signIn, timeOf, warpTo } from '../src/people.js'
+import { scratchNetwork } from '../src/scratch.js'
+
+type Insured = Person & { policy: RestoredPolicy }
+type ScratchNetwork = Awaited<ReturnType<typeof scratchNetwork>>
+
+const recipient = '0x00000000000000000000000000000000000ACE50'
+const other = '0x000000000000000000000000000000000000dEaD'
+const prover = createProver()
+
+let network: ScratchNetwork
+let abroad: ScratchNetwork
+let amara: Insured
+let amaraSecond: RestoredPolicy
+let amaraAgain: Insured
+let bruno: Insured
+let chidi: Insured
+let dalia: Insured
+let eloise: Insured
+let farid: Insured
+let attested: CollectAttestationsReturnType
+let claim: PreparedClaim
+/** States of the chain to go back to: claims due, cover ended, claim window closed. */
+let due: Hex
+let ended: Hex
+let closed: Hex
+
+beforeAll(async () => {
+  network = await scratchNetwork({ oracles: 6, seated: 5 })
+  await network.relayer.stop()
+  const provider = await person(network, prover, 'provider')
+  await provider.client.deposit({ pool: network.deployment.pool, assets: 500_000_000_000n })
+
+  const start = await timeOf(network)
+  amara = await insured('amara', 'amara')
+  const second = await amara.client.buyCover({
+    secret: amara.secret,
+    productId: DIABETES,
+    units: 1n,
+    weeks: 12n,
+  })
+  amaraSecond = second.policy
+  amaraAgain = await insured('amara again', 'amara')
+  bruno = await insured('bruno', 'bruno')
+  chidi = await insured('chidi', 'chidi')
+  dalia = await insured('dalia')
+  eloise = await insured('eloise', 'eloise')
+  farid = await insured('farid', 'farid')
+
+  await warpTo(network, start + 10n * DAY)
+  await recordHba1c(network, 'chidi', 7.2, start + 10n * DAY - HOUR)
+  await warpTo(network, start + 20n * DAY)
+  await dalia.client.linkRecord({ secret: dalia.secret, idToken: await signIn(network, dalia, 'dalia') })
+  const observedAt = start + 40n * DAY
+  await warpTo(network, observedAt + HOUR)
+  await recordHba1c(network, 'amara', 7.1, observedAt)
+  await recordHba1c(network, 'bruno', 6.4, observedAt)
+  await recordHba1c(network, 'dalia', 7.4, observedAt)
+  await recordHba1c(network, 'eloise', 7.5, observedAt)
+  await amara.client.insertBatch()
+  attested = await amara.client.collectAttestations(amara)
+  claim = await amara.client.prepareClaim({ ...amara, ...attested, recipient })
+  due = await chainOf(network).snapshot()
+
+  await warpTo(network, farid.policy.end + DAY)
+  await recordHba1c(network, 'farid', 8.3, farid.policy.end + HOUR)
+  ended = await chainOf(network).snapshot()
+
+  await warpTo(network, eloise.policy.end + 28n * DAY + 2n * HOUR)
+  closed = await chainOf(network).snapshot()
+})
+
+afterAll(async () => {
+  await network?.end()
+  await abroad?.end()
+  await prover.close()
+})
+
+/** A person with a diabetes policy, linked to the patient's record unless it is left out. */
+async function insured(name: string, patient?: string): Promise<Insured> {
+  const someone = await person(network, prover, name)
+  const { policy } = await someone.client.buyCover({
+    secret: someone.secret,
+    productId: DIABETES,
+    units: 1n,
+    weeks: 12n,
+  })
+  if (patient) {
+    const idToken = await signIn(network, someone, patient)
+    await someone.client.linkRecord({ secret: someone.secret, idToken })
+  }
+  return { ...someone, policy }
+}
+
+/** Goes back to a state of the chain, and keeps it to go back to again. */
+async function at(state: Hex): Promise<void> {
+  const chain = chainOf(network)
+  await chain.revert({ id: state })
+  const renewed = await chain.snapshot()
+  if (state === due) due = renewed
+  else if (state === ended) ended = renewed
+  else closed = renewed
+}
+
+type ErrorClass = abstract new (...args: never[]) => Error
+
+/** The attempt fails with this class of error, and the pool is as it was. */
+async function expectRefusal(attempt: () => Promise<unknown>, error: ErrorClass): Promise<void> {
+  const { pool } = network.deployment
+  const before = await getPool(amara.client, { pool })
+  await expect(attempt()).rejects.toBeInstanceOf(error)
+  expect(await getPool(amara.client, { pool })).toEqual(before)
+}
+
+const prepare = (someone: Insured, collected: CollectAttestationsReturnType) =>
+  someone.client.prepareClaim({ ...someone, ...collected, recipient })
+const submit = (changed: PreparedClaim) => amara.client.submitClaim({ claim: changed })
+const withContext = (changed: PreparedClaim) => ({ ...changed, context: contextOfClaim(changed) })
+const withSignals = (signals: Partial<PreparedClaim['signals']>) => ({
+  ...claim,
+  signals: { ...claim.signals, ...signals },
+})
+
+describe('the result', () => {
+  test('lies below the threshold', async () => {
+    await at(due)
+    await expectRefusal(() => bruno.client.collectAttestations(bruno), ThresholdNotMetError)
+  })
+
+  test("was observed before the waiting period's end", async () => {
+    await at(due)
+    await expectRefusal(() => chidi.client.collectAttestations(chidi), ObservedDuringWaitingPeriodError)
+  })
+
+  test("was observed after the policy's end", async () => {
+    await at(ended)
+    await expectRefusal(() => farid.client.collectAttestations(farid), ObservedAfterEndError)
+  })
+
+  test('was paid already for another policy of the same terms', async () => {
+    await at(due)
+    await submit(claim)
+    const again = await amara.client.prepareClaim({ ...amara, ...attested, policy: amaraSecond, recipient })
+    await expectRefusal(() => submit(again), revertErrors.ClaimDesk_ObservationSpent)
+  })
+
+  test('was paid already under another subject', async () => {
+    await at(due)
+    await submit(claim)
+    const again = await prepare(amaraAgain, await amaraAgain.client.collectAttestations(amaraAgain))
+    await expectRefusal(() => submit(again), revertErrors.ClaimDesk_ObservationSpent)
+  })
+})
+
+describe('the time', () => {
+  test('is after the claim window', async () => {
+    await at(closed)
+    const collected = await eloise.client.collectAttestations(eloise)
+    await expectRefusal(() => prepare(eloise, collected), ClaimWindowClosedError)
+  })
+
+  test('is after the claim window, with a proof made in time', async () => {
+    await at(due)
+    const late = await eloise.client.prepareClaim({
+      ...eloise,
+      ...(await eloise.client.collectAttestations(eloise)),
+      recipient,
+      deadline: 2n ** 40n,
+    })
+    await at(closed)
+    await expectRefusal(() => submit(late), revertErrors.ClaimDesk_AsOfOutOfRange)
+  })
+
+  test('of linking was after the grace', async () => {
+    await at(due)
+    await expectRefusal(() => dalia.client.collectAttestations(dalia), LinkedTooLateError)
+  })
+})
+
+describe('the attestations', () => {
+  test("are about another person's result", async () => {
+    await at(due)
+    await expectRefusal(() => prepare(bruno, attested), SubjectMismatchError)
+  })
+
+  test('have two distinct signers', async () => {
+    await at(due)
+    const two = { ...attested, attestations: attested.attestations.slice(0, 2) }
+    await expectRefusal(() => prepare(amara, two), QuorumNotReachedError)
+  })
+
+  test('have the same signer twice', async () => {
+    await at(due)
+    const [first, second] = attested.attestations
+    const twice = { ...attested, attestations: [first!, second!, first!] }
+    await expectRefusal(() => prepare(amara, twice), DuplicateSignerError)
+  })
+
+  test("have a signer that isn't in the committee", async () => {
+    await at(due)
+    const oracles = [0, 1, 5].map((i) => network.oracles[i]!.url)
+    const { deployment } = network
+    const collected = await collectAttestations(amara.client, { deployment, oracles, ...amara })
+    await expectRefusal(() => prepare(amara, collected), SignerNotInCommitteeError)
+  })
+
+  test('come from another network', async () => {
+    await at(due)
+    abroad = await scratchNetwork({ chainId: 31338, oracles: 3, genesis: Number(amara.policy.start) })
+    const someone = await person(abroad, prover, 'amara')
+    expect(someone.secret).toBe(amara.secret)
+    await person(abroad, prover, 'provider').then(({ client }) =>
+      client.deposit({ pool: abroad.deployment.pool, assets: 500_000_000_000n }),
+    )
+    const bought = { secret: someone.secret, productId: DIABETES, units: 1n, weeks: 12n }
+    const { policy } = await someone.client.buyCover(bought)
+    await someone.client.linkRecord({
+      secret: someone.secret,
+      idToken: await signIn(abroad, someone, 'amara'),
+    })
+    const observedAt = policy.start + 40n * DAY
+    await warpTo(abroad, observedAt + HOUR)
+    await recordHba1c(abroad, 'amara', 7.1, observedAt)
+    const foreign = await someone.client.collectAttestations({ ...someone, policy })
+    await expectRefusal(() => prepare(amara, foreign), NetworkMismatchError)
+
+    const { deployment } = network
+    const oracles = abroad.oracles.map(({ url }) => url)
+    await expectRefusal(
+      () => collectAttestations(amara.client, { deployment, oracles, ...amara }),
+      NodesUnavailableError,
+    )
+  })
+})
+
+describe('the policy', () => {
+  test('was paid already', async () => {
+    await at(due)
+    await submit(claim)
+    await expectRefusal(() => submit(claim), revertErrors.ClaimDesk_NullifierSpent)
+  })
+})
+
+describe('the payment', () => {
+  const changes = {
+    recipient: { recipient: other },
+    relayer: { relayer: other, fee: 0n },
+    fee: { relayer: other, fee: 1_000_000n },
+  } as const
+
+  for (const [name, change] of Object.entries(changes)) {
+    test(`has another ${name} than was proven`, async () => {
+      await at(due)
+      const changed = { ...claim, payment: { ...claim.payment, ...change } }
+      await expectRefusal(() => submit(changed), PaymentChangedError)
+      await expectRefusal(() => submit(withContext(changed)), revertErrors.ClaimDesk_ProofInvalid)
+    })
+  }
+})
+
+describe('the proof', () => {
+  test('was made for another chain', async () => {
+    await at(due)
+    await expectRefusal(() => submit({ ...claim, chainId: 31338 }), ClaimForAnotherDeskError)
+    const deployment = { ...network.deployment, chainId: 31338 }
+    const there = () => prepareClaim(amara.client, { ...amara, ...attested, deployment, prover, recipient })
+    await expectRefusal(there, CommitteeOutOfSyncError)
+  })
+
+  test('was made for another desk', async () => {
+    await at(due)
+    const deployment = { ...network.deployment, claimDesk: other } as const
+    const foreign = await prepareClaim(amara.client, { ...amara, ...attested, deployment, prover, recipient })
+    await expectRefusal(() => submit(foreign), ClaimForAnotherDeskError)
+    const here = withContext({ ...foreign, desk: network.deployment.claimDesk })
+    await expectRefusal(() => submit(here), revertErrors.ClaimDesk_ProofInvalid)
+  })
+
+  test('names a root that the book never had', async () => {
+    await at(due)
+    await expectRefusal(
+      () => submit(withSignals({ policyRoot: 1n })),
+      revertErrors.ClaimDesk_PolicyRootUnknown,
+    )
+  })
+
+  test('names a root of zero', async () => {
+    await at(due)
+    await expectRefusal(() => submit(withSignals({ policyRoot: 0n })), revertErrors.ClaimDesk_PolicyRootZero)
+    await expectRefusal(
+      () => submit(withSignals({ committeeRoot: 0n })),
+      revertErrors.ClaimDesk_CommitteeRootZero,
+    )
+  })
+
+  test('has a public signal that is no field element', async () => {
+    await at(due)
+    for (const name of ['nullifier', 'observationNullifier'] as const) {
+      const same = withSignals({ [name]: claim.signals[name] + FIELD_ORDER })
+      await expectRefusal(() => submit(same), revertErrors.ClaimDesk_SignalNotInField)
+    }
+  })
+})

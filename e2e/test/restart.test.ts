@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { accessAccount, secretFromSignature, secretRequest, subjectOf } from '@aceso/core'
+import { developmentAccount, sandboxScenario, signInAtPortal } from '@aceso/devnet'
+import { linkNonceOf } from '@aceso/sdk'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scratchFolder } from '../src/scratch.js'
+
+const main = fileURLToPath(new URL('../../apps/devnet/dist/main.js', import.meta.url))
+let folder: string
+let running: ChildProcess | undefined
+
+beforeAll(() => {
+  folder = scratchFolder()
+})
+
+afterAll(() => {
+  running?.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Starts the network as a user would and resolves with its output once `text` is in it, or when it ends. */
+function start(args: string[], text?: string): Promise<{ output: string; code: number | null }> {
+  const child = spawn(process.execPath, [main, '--data', folder, ...args])
+  running = child
+  let output = ''
+  return new Promise((resolve) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString()
+      if (text && output.includes(text)) resolve({ output, code: null })
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.on('close', (code) => resolve({ output, code }))
+  })
+}
+
+async function killNow(): Promise<void> {
+  const child = running as ChildProcess
+  const gone = new Promise((resolve) => child.once('close', resolve))
+  child.kill('SIGKILL')
+  await gone
+}
+
+function processes(): number[] {
+  return JSON.parse(readFileSync(join(folder, 'processes.json'), 'utf8')) as number[]
+}
+
+function alive(pid: number): boolean {
+  return existsSync(`/proc/${pid}`)
+}
+
+type Manifest = { ports: { hospital: number; oracles: number[] } }
+type Memory = { keys: unknown[]; linkedAt: bigint[] }
+
+/** What each node remembers: its key, and since when the walk's policyholder is linked to the patient. */
+async function memory(): Promise<Memory> {
+  const { ports } = JSON.parse(readFileSync(join(folder, 'network.json'), 'utf8')) as Manifest
+  const urls = ports.oracles.map((port) => `http://127.0.0.1:${port}`)
+  const keys = await Promise.all(
+    urls.map(async (url) => ((await (await fetch(`${url}/v1/info`)).json()) as { key: unknown }).key),
+  )
+  const secret = secretFromSignature(await developmentAccount('policyholder').signTypedData(secretRequest))
+  const { account } = sandboxScenario()
+  const issuer = `http://127.0.0.1:${ports.hospital}`
+  const idToken = await signInAtPortal({ issuer, ...account, nonce: linkNonceOf(secret) })
+  const linkedAt = await Promise.all(
+    urls.map(async (url) => {
+      const body = {
+        subject: subjectOf(secret).toString(),
+        accessKey: accessAccount(secret).address,
+        idToken,
+      }
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch(`${url}/v1/links`, { method: 'POST', headers, body: JSON.stringify(body) })
+      return BigInt(((await answer.json()) as { linkedAt: string }).linkedAt)
+    }),
+  )
+  return { keys, linkedAt }
+}
+
+test('killed at any moment, the network starts again with its keys, links and chain, and leaves no process', async () => {
+  // Three moments: while a link is fresh, while a proof is made, and after the payout.
+  let before: Memory | undefined
+  for (const moment of ['✓ Link', '✓ Attest', 'The pool now']) {
+    const { output } = await start([], moment)
+    expect(output).toContain(moment)
+    const now = await memory()
+    if (before) expect(now).toEqual(before)
+    before = now
+    const pids = processes()
+    expect(pids).toHaveLength(8)
+    await killNow()
+    await expect.poll(() => pids.filter(alive), { timeout: 20_000 }).toEqual([])
+  }
+  const { output, code } = await start(['--once'])
+  expect(output).toContain('go on from the last start')
+  expect(output).toContain('✓ Pay')
+  expect(code).toBe(0)
+  expect(processes().filter(alive)).toEqual([])
+}, 400_000)

@@ -1,0 +1,5 @@
+export { FhirTooDeepError, FhirTooLargeError, NotFhirError } from './errors.js'
+export { type FhirReading, readFhir } from './fhir.js'
+export { isValidLoinc, loincCodes } from './loinc.js'
+export type { ClinicalObservation, ObservationStatus } from './observation.js'
+export type { Rejection, RejectionReason } from './rejection.js'

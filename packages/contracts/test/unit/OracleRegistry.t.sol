@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+import {IOracleRegistry} from "../../src/interfaces/IOracleRegistry.sol";
+import {BabyJubJub} from "../../src/libraries/BabyJubJub.sol";
+import {AcesoTest} from "../AcesoTest.sol";
+import {KeySigner} from "../KeySigner.sol";
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {PoseidonT5} from "poseidon-solidity/PoseidonT5.sol";
+import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
+
+contract OracleRegistryTest is AcesoTest {
+    using BabyJubJub for BabyJubJub.Point;
+
+    uint256 private constant SECRET = 987_654_321;
+    uint256 private _domain;
+
+    function setUp() public override {
+        super.setUp();
+        _domain = registry.domain();
+    }
+
+    function _registration() private view returns (IOracleRegistry.KeyRegistration memory) {
+        return KeySigner.register(_domain, address(this), SECRET);
+    }
+
+    function _leaf(address operator) private view returns (uint256) {
+        (uint256 ax, uint256 ay) = registry.keyOf(operator);
+        return PoseidonT5.hash([uint256(6), _domain, ax, ay]);
+    }
+
+    function _rootOf(uint256[16] memory leaves) private pure returns (uint256) {
+        uint256[4] memory nodes;
+        for (uint256 i; i < 4; ++i) {
+            uint256 at = 4 * i;
+            nodes[i] = PoseidonT6.hash([uint256(10), leaves[at], leaves[at + 1], leaves[at + 2], leaves[at + 3]]);
+        }
+        return PoseidonT6.hash([uint256(10), nodes[0], nodes[1], nodes[2], nodes[3]]);
+    }
+
+    function test_RevertWhen_QIsNotOnTheCurve() external {
+        IOracleRegistry.KeyRegistration memory r = _registration();
+        r.Qx ^= 1;
+        vm.expectRevert(IOracleRegistry.OracleRegistry_KeyNotOnCurve.selector);
+        registry.registerKey(r);
+    }
+
+    function test_RevertWhen_QIsNotReduced() external {
+        IOracleRegistry.KeyRegistration memory r = _registration();
+        r.Qx += FIELD;
+        vm.expectRevert(IOracleRegistry.OracleRegistry_KeyNotOnCurve.selector);
+        registry.registerKey(r);
+    }
+
+    function test_RevertWhen_KeyIsNotEightQ() external {
+        IOracleRegistry.KeyRegistration memory r = _registration();
+        (r.Ax, r.Ay) = KeySigner.baseTimes(SECRET + 1);
+        vm.expectRevert(IOracleRegistry.OracleRegistry_KeyNotInSubgroup.selector);
+        registry.registerKey(r);
+    }
+
+    function test_RevertWhen_KeyIsNotReduced() external {
+        IOracleRegistry.KeyRegistration memory r = _registration();
+        r.Ax += FIELD;
+        vm.expectRevert(IOracleRegistry.OracleRegistry_KeyNotInSubgroup.selector);
+        registry.registerKey(r);
+    }
+
+    /// @dev (0, −1) has order two: no point times eight is it.
+    function test_RevertWhen_KeyHasLowOrder() external {
+        IOracleRegistry.KeyRegistration memory r = _registration();
+        (r.Ax, r.Ay) = (0, FIELD - 1);
+        vm.expectRevert(IOracleRegistry.OracleRegistry_KeyNotInSubgroup.selector);
+        registry.registerKey(r);
+    }
+
+    /// @dev A key with a part of order two satisfies checks that are multiplied by eight, but is not eight times a point.
+    function test_RevertWhen_KeyIsShiftedByALowOrderPoint() external {
+        IOracleRegistry.KeyRegistration memory r = _registration();
+        BabyJubJub.Point memory key = BabyJubJub.fromAffine(r.Ax, r.Ay);
+        key.add(BabyJubJub.fromAffine(0, FIELD - 1));
+        (r.Ax, r.Ay) = KeySigner.affine(key);
+        vm.expectRevert(IOracleRegistry.OracleRegistry_KeyNotInSubgroup.selector);
+        registry.registerKey(r);
+    }
+
+    function test_RevertWhen_KeyIsIdentity() external {
+        IOracleRegistry.KeyRegistration memory r = KeySigner.register(_domain, address(this), 0);
+        vm.expectRevert(IOracleRegistry.OracleRegistry_KeyIsIdentity.selector);
+        registry.registerKey(r);
+    }
+
+    function test_RevertWhen_ResponseOutOfRange() external {
+        IOracleRegistry.KeyRegistration memory r = _registration();
+        r.S += BabyJubJub.ORDER;
+        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_ResponseOutOfRange.selector, r.S));
+        registry.registerKey(r);
+    }
+
+    function test_RevertWhen_PossessionIsNotProven() external {
+        IOracleRegistry.KeyRegistration memory r = _registration();
+        r.S ^= 1;
+        vm.expectRevert(IOracleRegistry.OracleRegistry_PossessionNotProven.selector);
+        registry.registerKey(r);
+        r = _registration();
+        (r.Rx, r.Ry) = KeySigner.baseTimes(1);
+        vm.expectRevert(IOracleRegistry.OracleRegistry_PossessionNotProven.selector);
+        registry.registerKey(r);
+        r = _registration();
+        r.Rx += FIELD;
+        vm.expectRevert(IOracleRegistry.OracleRegistry_PossessionNotProven.selector);
+        registry.registerKey(r);
+    }
+
+    /// @dev The low-order part of R would vanish if the equation were multiplied by eight.
+    function test_RevertWhen_CommitmentIsShiftedByALowOrderPoint() external {
+        IOracleRegistry.KeyRegistration memory r = _registration();
+        uint256 nonce = 12_345;
+        (uint256 x, uint256 y) = KeySigner.baseTimes(nonce);
+        BabyJubJub.Point memory commitment = BabyJubJub.fromAffine(x, y);
+        commitment.add(BabyJubJub.fromAffine(0, FIELD - 1));
+        (r.Rx, r.Ry) = KeySigner.affine(commitment);
+        r.S = KeySigner.respond(_domain, address(this), r, SECRET, nonce);
+        vm.expectRevert(IOracleRegistry.OracleRegistry_PossessionNotProven.selector);
+        registry.registerKey(r);
+    }
+
+    function test_RevertWhen_ProofIsSomebodyElses() external {
+        IOracleRegistry.KeyRegistration memory r = _registration();
+        vm.expectRevert(IOracleRegistry.OracleRegistry_PossessionNotProven.selector);
+        vm.prank(stranger);
+        registry.registerKey(r);
+    }
+
+    function test_RevertWhen_ProofIsForAnotherRegistry() external {
+        IOracleRegistry.KeyRegistration memory r = KeySigner.register(_domain + 1, address(this), SECRET);
+        vm.expectRevert(IOracleRegistry.OracleRegistry_PossessionNotProven.selector);
+        registry.registerKey(r);
+    }
+
+    function test_RevertWhen_KeyIsTaken() external {
+        registry.registerKey(_registration());
+        IOracleRegistry.KeyRegistration memory r = KeySigner.register(_domain, stranger, SECRET);
+        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_KeyTaken.selector, address(this)));
+        vm.prank(stranger);
+        registry.registerKey(r);
+        r = _registration();
+        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_KeyTaken.selector, address(this)));
+        registry.registerKey(r);
+    }
+
+    function test_RevertWhen_StrangerGoverns() external {
+        bytes memory reason = abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger);
+        vm.startPrank(stranger);
+        vm.expectRevert(reason);
+        registry.createCommittee();
+        vm.expectRevert(reason);
+        registry.seat(committeeId, 1, stranger);
+        vm.expectRevert(reason);
+        registry.unseat(committeeId, 0);
+        vm.expectRevert(reason);
+        registry.revokeRoot(committeeId, committeeRoot);
+    }
+
+    function test_RevertWhen_CommitteeUnknown() external {
+        vm.startPrank(admin);
+        for (uint256 i; i < 3; i += 2) {
+            bytes memory reason = abi.encodeWithSelector(IOracleRegistry.OracleRegistry_CommitteeUnknown.selector, i);
+            vm.expectRevert(reason);
+            registry.seat(i, 0, stranger);
+            vm.expectRevert(reason);
+            registry.unseat(i, 0);
+        }
+    }
+
+    function test_RevertWhen_SlotOutOfRange() external {
+        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_SlotOutOfRange.selector, 16));
+        vm.prank(admin);
+        registry.seat(committeeId, 16, stranger);
+    }
+
+    function test_RevertWhen_SlotTaken() external {
+        address operator = registerOperator("operator 1", 2);
+        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_SlotTaken.selector, 0));
+        vm.prank(admin);
+        registry.seat(committeeId, 0, operator);
+    }
+
+    function test_RevertWhen_SlotEmpty() external {
+        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_SlotEmpty.selector, 1));
+        vm.prank(admin);
+        registry.unseat(committeeId, 1);
+    }
+
+    function test_RevertWhen_OperatorHasNoKey() external {
+        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_OperatorWithoutKey.selector, stranger));
+        vm.prank(admin);
+        registry.seat(committeeId, 1, stranger);
+    }
+
+    /// @dev Not even with another key.
+    function test_RevertWhen_OperatorIsSeatedTwice() external {
+        address operator = registerOperator("operator 0", 2);
+        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_OperatorSeated.selector, operator));
+        vm.prank(admin);
+        registry.seat(committeeId, 1, operator);
+    }
+
+    function test_RevertWhen_RootToRevokeIsNotValid() external {
+        vm.startPrank(admin);
+        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_RootNotValid.selector, 1));
+        registry.revokeRoot(committeeId, 1);
+        registry.revokeRoot(committeeId, committeeRoot);
+        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_RootNotValid.selector, committeeRoot));
+        registry.revokeRoot(committeeId, committeeRoot);
+    }
+
+    function test_RegisterKey() external {
+        IOracleRegistry.KeyRegistration memory r = _registration();
+        vm.expectEmit(address(registry));
+        emit IOracleRegistry.KeyRegistered(address(this), r.Ax, r.Ay);
+        registry.registerKey(r);
+        (uint256 ax, uint256 ay) = registry.keyOf(address(this));
+        assertEq(abi.encode(ax, ay), abi.encode(r.Ax, r.Ay));
+        assertEq(registry.operatorOf(r.Ax, r.Ay), address(this));
+    }
+
+    function test_AnotherKeyReplacesTheFirstForNewSeatsOnly() external {
+        address operator = makeAddr("operator 0");
+        (uint256 ax, uint256 ay) = registry.keyOf(operator);
+        (, uint256 leaf) = registry.seatAt(committeeId, 0);
+        registerOperator("operator 0", 2);
+        assertEq(registry.operatorOf(ax, ay), operator);
+        (, uint256 same) = registry.seatAt(committeeId, 0);
+        assertEq(same, leaf);
+        vm.startPrank(admin);
+        registry.unseat(committeeId, 0);
+        registry.seat(committeeId, 0, operator);
+        (, uint256 other) = registry.seatAt(committeeId, 0);
+        assertEq(other, _leaf(operator));
+        assertNotEq(other, leaf);
+    }
+
+    function test_DomainIsChainAndRegistry() external view {
+        assertEq(_domain, block.chainid * 2 ** 160 + uint160(address(registry)));
+    }
+
+    function test_RootIsThatOfTheWholeTree() external {
+        uint256[16] memory leaves;
+        leaves[0] = _leaf(makeAddr("operator 0"));
+        assertEq(registry.rootOf(committeeId), _rootOf(leaves));
+        string[4] memory names = ["a", "b", "c", "d"];
+        uint8[4] memory slots = [3, 4, 10, 15];
+        for (uint256 i; i < 4; ++i) {
+            leaves[slots[i]] = _leaf(registerOperator(names[i], i + 10));
+            seatOperator(names[i], slots[i]);
+            assertEq(registry.rootOf(committeeId), _rootOf(leaves));
+        }
+        leaves[4] = 0;
+        vm.prank(admin);
+        registry.unseat(committeeId, 4);
+        assertEq(registry.rootOf(committeeId), _rootOf(leaves));
+    }
+
+    function test_SeatTellsAll() external {
+        address operator = registerOperator("operator 1", 2);
+        (uint256 ax, uint256 ay) = registry.keyOf(operator);
+        uint256[16] memory leaves;
+        (leaves[0], leaves[9]) = (_leaf(makeAddr("operator 0")), _leaf(operator));
+        uint256 root = _rootOf(leaves);
+        vm.expectEmit(address(registry));
+        emit IOracleRegistry.CommitteeRootSet(committeeId, root, 9, operator, ax, ay, block.timestamp + 7 days);
+        seatOperator("operator 1", 9);
+    }
+
+    function test_EmptyCommitteeHasNoRoot() external {
+        vm.prank(admin);
+        uint256 id = registry.createCommittee();
+        assertEq(registry.rootOf(id), 0);
+        assertFalse(registry.isValidRoot(id, 0));
+        assertFalse(registry.isValidRoot(committeeId, 0));
+    }
+
+    function test_ReplacedRootIsValidInGraceOnly() external {
+        registerOperator("operator 1", 2);
+        seatOperator("operator 1", 1);
+        assertTrue(registry.isValidRoot(committeeId, registry.rootOf(committeeId)));
+        skip(7 days);
+        assertTrue(registry.isValidRoot(committeeId, committeeRoot));
+        skip(1);
+        assertFalse(registry.isValidRoot(committeeId, committeeRoot));
+        assertTrue(registry.isValidRoot(committeeId, registry.rootOf(committeeId)));
+    }
+
+    function test_RootThatComesBackIsCurrentAgain() external {
+        registerOperator("operator 1", 2);
+        seatOperator("operator 1", 1);
+        vm.prank(admin);
+        registry.unseat(committeeId, 1);
+        assertEq(registry.rootOf(committeeId), committeeRoot);
+        skip(365 days);
+        assertTrue(registry.isValidRoot(committeeId, committeeRoot));
+    }
+
+    function test_RevokedRootStaysRevoked() external {
+        vm.expectEmit(address(registry));
+        emit IOracleRegistry.CommitteeRootRevoked(committeeId, committeeRoot);
+        vm.prank(admin);
+        registry.revokeRoot(committeeId, committeeRoot);
+        assertFalse(registry.isValidRoot(committeeId, committeeRoot));
+        registerOperator("operator 1", 2);
+        seatOperator("operator 1", 1);
+        assertFalse(registry.isValidRoot(committeeId, committeeRoot));
+        vm.prank(admin);
+        registry.unseat(committeeId, 1);
+        assertEq(registry.rootOf(committeeId), committeeRoot);
+        assertFalse(registry.isValidRoot(committeeId, committeeRoot));
+    }
+
+    function test_RootInGraceCanBeRevoked() external {
+        registerOperator("operator 1", 2);
+        seatOperator("operator 1", 1);
+        vm.prank(admin);
+        registry.revokeRoot(committeeId, committeeRoot);
+        assertFalse(registry.isValidRoot(committeeId, committeeRoot));
+    }
+}

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+import {PolicyBook} from "../../src/PolicyBook.sol";
+import {IPolicyBook} from "../../src/interfaces/IPolicyBook.sol";
+import {InsertionVerifierMock} from "../mocks/InsertionVerifierMock.sol";
+import {StdStorage, Test, stdStorage} from "forge-std/Test.sol";
+import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
+
+contract PolicyBookTest is Test {
+    using stdStorage for StdStorage;
+
+    uint256 private constant FIELD = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
+
+    InsertionVerifierMock private _verifier;
+    PolicyBook private _book;
+    uint256[8] private _proof = [uint256(11), 12, 13, 14, 15, 16, 17, 18];
+
+    function setUp() external {
+        vm.warp(1_790_000_000);
+        _verifier = new InsertionVerifierMock();
+        _book = new PolicyBook(address(this), _verifier);
+    }
+
+    function _leaf(uint256 i) private pure returns (IPolicyBook.QueuedLeaf memory) {
+        return IPolicyBook.QueuedLeaf({
+            commitment: uint256(keccak256(abi.encode("commitment", i))) % FIELD,
+            terms: uint256(keccak256(abi.encode("terms", i % 3))) % FIELD,
+            window: 5 << 80 | 1_790_000_000 << 40 | 1_800_000_000
+        });
+    }
+
+    function _enqueue(uint256 from, uint256 count) private returns (IPolicyBook.QueuedLeaf[] memory leaves) {
+        leaves = new IPolicyBook.QueuedLeaf[](count);
+        for (uint256 i; i < count; ++i) {
+            leaves[i] = _leaf(from + i);
+            _book.enqueue(leaves[i].commitment, leaves[i].terms, leaves[i].window);
+        }
+    }
+
+    function _chainOf(IPolicyBook.QueuedLeaf[] memory leaves) private pure returns (bytes32 chain) {
+        for (uint256 i; i < leaves.length; ++i) {
+            chain = keccak256(abi.encode(chain, leaves[i].commitment, leaves[i].terms, leaves[i].window));
+        }
+    }
+
+    function test_RevertWhen_StrangerEnqueues() external {
+        vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_NotCoverDesk.selector, address(1)));
+        vm.prank(address(1));
+        _book.enqueue(1, 1, 1);
+    }
+
+    function test_RevertWhen_CommitmentOutOfRange() external {
+        uint256[3] memory bad = [uint256(0), FIELD, type(uint256).max];
+        for (uint256 i; i < bad.length; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_CommitmentOutOfRange.selector, bad[i]));
+            _book.enqueue(bad[i], 1, 1);
+        }
+    }
+
+    function test_RevertWhen_TreeIsFull() external {
+        uint256 queue = stdstore.target(address(_book)).sig("openBatch()").find();
+        vm.store(address(_book), bytes32(queue), bytes32(uint256(4 ** 9 - 1) | 63 << 64));
+        _book.enqueue(1, 1, 1);
+        vm.expectRevert(IPolicyBook.PolicyBook_TreeFull.selector);
+        _book.enqueue(1, 1, 1);
+    }
+
+    function test_RevertWhen_NothingIsQueued() external {
+        vm.expectRevert(IPolicyBook.PolicyBook_NothingQueued.selector);
+        _book.insertBatch(_proof, 1, 1, new IPolicyBook.QueuedLeaf[](0));
+    }
+
+    function test_RevertWhen_PartialBatchIsYoung() external {
+        IPolicyBook.QueuedLeaf[] memory leaves = _enqueue(0, 1);
+        skip(1 hours - 1);
+        bytes memory reason =
+            abi.encodeWithSelector(IPolicyBook.PolicyBook_BatchStillFilling.selector, block.timestamp + 1);
+        vm.expectRevert(reason);
+        _book.insertBatch(_proof, 1, 1, leaves);
+    }
+
+    function test_RevertWhen_LeafIsDropped() external {
+        IPolicyBook.QueuedLeaf[] memory leaves = _enqueue(0, 1);
+        _enqueue(1, 1);
+        skip(1 hours);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_LeafCountMismatch.selector, 1, 2));
+        _book.insertBatch(_proof, 1, 1, leaves);
+    }
+
+    function test_RevertWhen_LeafIsChanged() external {
+        IPolicyBook.QueuedLeaf[] memory leaves = _enqueue(0, 3);
+        bytes32 queued = _chainOf(leaves);
+        skip(1 hours);
+        for (uint256 i; i < 9; ++i) {
+            IPolicyBook.QueuedLeaf memory leaf = leaves[i / 3];
+            if (i % 3 == 0) leaf.commitment ^= 1;
+            if (i % 3 == 1) leaf.terms ^= 1;
+            if (i % 3 == 2) leaf.window ^= 1;
+            vm.expectRevert(
+                abi.encodeWithSelector(IPolicyBook.PolicyBook_LeavesMismatch.selector, _chainOf(leaves), queued)
+            );
+            _book.insertBatch(_proof, 1, 1, leaves);
+            leaves[i / 3] = _leaf(i / 3);
+        }
+    }
+
+    function test_RevertWhen_LeavesAreReordered() external {
+        IPolicyBook.QueuedLeaf[] memory leaves = _enqueue(0, 2);
+        bytes32 queued = _chainOf(leaves);
+        (leaves[0], leaves[1]) = (leaves[1], leaves[0]);
+        skip(1 hours);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPolicyBook.PolicyBook_LeavesMismatch.selector, _chainOf(leaves), queued)
+        );
+        _book.insertBatch(_proof, 1, 1, leaves);
+    }
+
+    function test_RevertWhen_BatchIsInsertedTwice() external {
+        IPolicyBook.QueuedLeaf[] memory leaves = _enqueue(0, 64);
+        _book.insertBatch(_proof, 1, 1, leaves);
+        vm.expectRevert(IPolicyBook.PolicyBook_NothingQueued.selector);
+        _book.insertBatch(_proof, 2, 1, leaves);
+    }
+
+    function test_RevertWhen_BatchesAreSwapped() external {
+        bytes32 queued = _chainOf(_enqueue(0, 64));
+        IPolicyBook.QueuedLeaf[] memory second = _enqueue(64, 64);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPolicyBook.PolicyBook_LeavesMismatch.selector, _chainOf(second), queued)
+        );
+        _book.insertBatch(_proof, 1, 1, second);
+    }
+
+    function test_RevertWhen_NewRootIsZero() external {
+        IPolicyBook.QueuedLeaf[] memory leaves = _enqueue(0, 64);
+        vm.expectRevert(IPolicyBook.PolicyBook_RootZero.selector);
+        _book.insertBatch(_proof, 0, 1, leaves);
+    }
+
+    function test_RevertWhen_NewRootIsKnown() external {
+        _book.insertBatch(_proof, 77, 1, _enqueue(0, 64));
+        IPolicyBook.QueuedLeaf[] memory leaves = _enqueue(64, 64);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_RootKnown.selector, 77));
+        _book.insertBatch(_proof, 77, 1, leaves);
+    }
+
+    function test_RevertWhen_ProofIsInvalid() external {
+        _verifier.refuse();
+        IPolicyBook.QueuedLeaf[] memory leaves = _enqueue(0, 64);
+        vm.expectRevert(IPolicyBook.PolicyBook_ProofInvalid.selector);
+        _book.insertBatch(_proof, 1, 1, leaves);
+    }
+
+    function test_EmptyRootIsTheTreesAndNoneToClaimUnder() external view {
+        uint256 node;
+        for (uint256 level; level < 12; ++level) {
+            node = PoseidonT6.hash([uint256(10), node, node, node, node]);
+        }
+        assertEq(_book.EMPTY_ROOT(), node);
+        assertEq(_book.currentRoot(), node);
+        assertFalse(_book.isRoot(node));
+        assertFalse(_book.isRoot(0));
+    }
+
+    function test_EnqueueTellsThePlace() external {
+        _enqueue(0, 63);
+        IPolicyBook.QueuedLeaf memory leaf = _leaf(63);
+        vm.expectEmit(address(_book));
+        emit IPolicyBook.CoverQueued(0, 63, leaf.commitment, leaf.terms, leaf.window);
+        _enqueue(63, 1);
+        leaf = _leaf(64);
+        vm.expectEmit(address(_book));
+        emit IPolicyBook.CoverQueued(1, 0, leaf.commitment, leaf.terms, leaf.window);
+        _enqueue(64, 1);
+        (uint256 index, uint256 count, uint256 openedAt) = _book.openBatch();
+        assertEq(abi.encode(index, count, openedAt), abi.encode(1, 1, block.timestamp));
+    }
+
+    /// @dev The fingerprint is computed here from powers, in the contract with a running one.
+    function test_VerifierGetsTheSignalsInOrder() external {
+        IPolicyBook.QueuedLeaf[] memory leaves = _enqueue(0, 5);
+        skip(1 hours);
+        uint256 oldRoot = _book.currentRoot();
+        uint256 challenge = uint256(keccak256(abi.encode(_chainOf(leaves), oldRoot, 99))) % FIELD;
+        uint256 fingerprint;
+        for (uint256 i = leaves.length; i > 0; --i) {
+            IPolicyBook.QueuedLeaf memory leaf = leaves[i - 1];
+            fingerprint = mulmod(addmod(fingerprint, leaf.window, FIELD), challenge, FIELD);
+            fingerprint = mulmod(addmod(fingerprint, leaf.terms, FIELD), challenge, FIELD);
+            fingerprint = mulmod(addmod(fingerprint, leaf.commitment, FIELD), challenge, FIELD);
+        }
+        _verifier.expect(_proof, [oldRoot, 99, 98, 0, 5, challenge, fingerprint]);
+        vm.expectEmit(address(_book));
+        emit IPolicyBook.BatchInserted(0, 98, 99, 5);
+        _book.insertBatch(_proof, 99, 98, leaves);
+        assertEq(_book.currentRoot(), 99);
+        assertTrue(_book.isRoot(99));
+    }
+
+    /// @dev Made in TypeScript: the chain, the challenge and the fingerprint of two leaves.
+    function test_SignalsAgreeWithTypeScript() external {
+        IPolicyBook.QueuedLeaf[] memory leaves = new IPolicyBook.QueuedLeaf[](2);
+        leaves[0] = IPolicyBook.QueuedLeaf(11, 12, 13);
+        leaves[1] = IPolicyBook.QueuedLeaf(21, 22, 23);
+        for (uint256 i; i < 2; ++i) {
+            _book.enqueue(leaves[i].commitment, leaves[i].terms, leaves[i].window);
+        }
+        skip(1 hours);
+        (,, bytes32 chain) = _book.nextBatch();
+        assertEq(chain, 0xfd60a05c778208abcfd14bd526e3b0f3a90096a251c9444f72e28c3095ab795b);
+        uint256 challenge = 19040300015664087629519040344249374600658410874730596283897026236969011297231;
+        uint256 fingerprint = 20405869739537234481205522991792418010029779264102970218018416422452989492156;
+        _verifier.expect(_proof, [_book.EMPTY_ROOT(), 99, 98, 0, 2, challenge, fingerprint]);
+        _book.insertBatch(_proof, 99, 98, leaves);
+    }
+
+    function test_PartialBatchIsClosedByItsInsertion() external {
+        IPolicyBook.QueuedLeaf[] memory leaves = _enqueue(0, 3);
+        skip(1 hours);
+        _book.insertBatch(_proof, 1, 1, leaves);
+        (uint256 next, uint256 count, bytes32 chain) = _book.nextBatch();
+        assertEq(abi.encode(next, count, chain), abi.encode(1, 0, bytes32(0)));
+        leaves = _enqueue(3, 1);
+        (next, count, chain) = _book.nextBatch();
+        assertEq(abi.encode(next, count, chain), abi.encode(1, 1, _chainOf(leaves)));
+    }
+
+    function test_FullBatchesWaitWhileOthersFill() external {
+        IPolicyBook.QueuedLeaf[] memory first = _enqueue(0, 64);
+        IPolicyBook.QueuedLeaf[] memory second = _enqueue(64, 64);
+        _enqueue(128, 1);
+        (, uint256 count,) = _book.nextBatch();
+        assertEq(count, 64);
+        _book.insertBatch(_proof, 1, 1, first);
+        _book.insertBatch(_proof, 2, 1, second);
+        (uint256 next,,) = _book.nextBatch();
+        (uint256 open,,) = _book.openBatch();
+        assertEq(next, 2);
+        assertEq(open, 2);
+        assertTrue(_book.isRoot(1) && _book.isRoot(2));
+    }
+
+    /// @dev The delay counts from a batch's own first leaf.
+    function test_RevertWhen_NextPartialBatchIsYoung() external {
+        IPolicyBook.QueuedLeaf[] memory leaves = _enqueue(0, 1);
+        skip(1 hours);
+        _book.insertBatch(_proof, 1, 1, leaves);
+        leaves = _enqueue(1, 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPolicyBook.PolicyBook_BatchStillFilling.selector, block.timestamp + 1 hours)
+        );
+        _book.insertBatch(_proof, 2, 1, leaves);
+    }
+}
