@@ -52,5 +52,7 @@ export function drift(recorded: Artifacts | undefined, measured: Artifacts): str
   const flat = (artifacts: Artifacts | undefined) =>
     new Map(Object.values(artifacts?.circuits ?? {}).flatMap(({ sha256 }) => Object.entries(sha256)))
   const [before, after] = [flat(recorded), flat(measured)]
-  return [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file))
+  return [...new Set([...before.keys(), ...after.keys()])].filter(
+    (file) => before.get(file) !== after.get(file),
+  )
 }

@@ -29,8 +29,10 @@ export function readR1cs(file: Buffer): R1cs {
   // Few coefficients are distinct, and parsing one is slow.
   const cache = new Map<string, bigint>()
   let position = 0
-  const readTerms = (): Terms =>
-    Array.from({ length: body.readUInt32LE((position += 4) - 4) }, () => {
+  const readTerms = (): Terms => {
+    const length = body.readUInt32LE(position)
+    position += 4
+    return Array.from({ length }, () => {
       const digits = body.toString('latin1', position + 4, position + 36)
       let coefficient = cache.get(digits)
       if (coefficient === undefined) {
@@ -41,6 +43,7 @@ export function readR1cs(file: Buffer): R1cs {
       position += 36
       return term
     })
+  }
   const constraints = Array.from(
     { length: header.readUInt32LE(header.length - 4) },
     (): Constraint => [readTerms(), readTerms(), readTerms()],

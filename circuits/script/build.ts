@@ -7,7 +7,15 @@ import { join } from 'node:path'
 import { drift, measureArtifacts, readArtifacts, verifierFile } from './artifacts.js'
 import { compile, compilerFlags } from './compile.js'
 import { type Circuit, mainComponent, readCircuits } from './manifest.js'
-import { artifactsFile, built, ceremonyKey, powersOfTau, scriptFolder, sourceFolder, verifierFolder } from './paths.js'
+import {
+  artifactsFile,
+  built,
+  ceremonyKey,
+  powersOfTau,
+  scriptFolder,
+  sourceFolder,
+  verifierFolder,
+} from './paths.js'
 import { renderVerifier, setup } from './setup.js'
 import { hashFile, sha256, step } from './stamp.js'
 
@@ -29,7 +37,9 @@ if (update) {
   writeFileSync(artifactsFile, `${JSON.stringify(artifacts, null, 2)}\n`)
 } else if (differing.length > 0) {
   console.error(`circuits: ${differing.join(', ')} differ from artifacts.json.`)
-  console.error('If the change is meant, run `npm run generate -w @aceso/circuits` and commit what it writes.')
+  console.error(
+    'If the change is meant, run `npm run generate -w @aceso/circuits` and commit what it writes.',
+  )
   process.exitCode = 1
 }
 console.log(`circuits: done in ${((performance.now() - begin) / 1000).toFixed(1)} s`)
@@ -38,7 +48,11 @@ await (globalThis as { curve_bn128?: { terminate(): Promise<void> } }).curve_bn1
 
 async function compileStep(circuit: Circuit): Promise<void> {
   const { name } = circuit
-  report(name, 'compile', await step(name, 'compile', sourcesHash(circuit), compiled(circuit), () => compile(circuit)))
+  report(
+    name,
+    'compile',
+    await step(name, 'compile', sourcesHash(circuit), compiled(circuit), () => compile(circuit)),
+  )
 }
 
 async function setupStep(circuit: Circuit): Promise<void> {
@@ -56,8 +70,18 @@ function keys({ name }: Circuit): string[] {
 
 /** Everything that a compiled circuit depends on. */
 function sourcesHash(circuit: Circuit): string {
-  const sources = readdirSync(sourceFolder).sort().map((file) => [file, hashFile(join(sourceFolder, file))])
-  return sha256(JSON.stringify([mainComponent(circuit), sources, compilerFlags, version('circom2'), version('circomlib')]))
+  const sources = readdirSync(sourceFolder)
+    .sort()
+    .map((file) => [file, hashFile(join(sourceFolder, file))])
+  return sha256(
+    JSON.stringify([
+      mainComponent(circuit),
+      sources,
+      compilerFlags,
+      version('circom2'),
+      version('circomlib'),
+    ]),
+  )
 }
 
 /** Everything that a key depends on. */

@@ -7,7 +7,10 @@ import { promisify } from 'node:util'
 import { type Circuit, mainComponent } from './manifest.js'
 import { buildFolder, built, root } from './paths.js'
 
-export const compilerPath = join(dirname(createRequire(import.meta.url).resolve('circom2/package.json')), 'cli.js')
+export const compilerPath = join(
+  dirname(createRequire(import.meta.url).resolve('circom2/package.json')),
+  'cli.js',
+)
 
 /** --O2 eliminates every linear constraint; both circuits rely on it to fit their domain. */
 export const compilerFlags = ['--O2', '--r1cs', '--wasm', '--sym']
@@ -18,7 +21,15 @@ export async function compile(circuit: Circuit): Promise<void> {
   mkdirSync(buildFolder(name), { recursive: true })
   writeFileSync(built(name, 'circom'), mainComponent(circuit))
   const target = relative(root, buildFolder(name))
-  const args = [compilerPath, relative(root, built(name, 'circom')), ...compilerFlags, '-l', 'node_modules', '-o', target]
+  const args = [
+    compilerPath,
+    relative(root, built(name, 'circom')),
+    ...compilerFlags,
+    '-l',
+    'node_modules',
+    '-o',
+    target,
+  ]
   try {
     await promisify(execFile)(process.execPath, args, { cwd: root })
   } catch (error) {

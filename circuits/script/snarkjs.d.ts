@@ -17,7 +17,11 @@ declare module 'snarkjs' {
     exportSolidityVerifier(zkey: string, templates: { groth16: string }): Promise<string>
   }
   export const wtns: {
-    calculate(input: Record<string, Signal>, wasm: string, target: { type: 'mem'; data?: Uint8Array }): Promise<void>
+    calculate(
+      input: Record<string, Signal>,
+      wasm: string,
+      target: { type: 'mem'; data?: Uint8Array },
+    ): Promise<void>
   }
   export const groth16: {
     prove(zkey: string, witness: Uint8Array): Promise<{ proof: object; publicSignals: string[] }>

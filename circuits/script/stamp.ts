@@ -29,7 +29,10 @@ export async function step(
   if (last?.inputs === inputs && outputs.every(unchanged)) return 0
   const begin = performance.now()
   await run()
-  stamp[name] = { inputs, outputs: Object.fromEntries(outputs.map((path) => [basename(path), hashFile(path)])) }
+  stamp[name] = {
+    inputs,
+    outputs: Object.fromEntries(outputs.map((path) => [basename(path), hashFile(path)])),
+  }
   writeFileSync(file, JSON.stringify(stamp, null, 2))
   return (performance.now() - begin) / 1000
 }

@@ -15,6 +15,7 @@ import {
 } from '@aceso/core'
 import { createProver } from '@aceso/prover'
 import {
+  AttestedOtherwiseError,
   ClaimForAnotherDeskError,
   type CollectAttestationsReturnType,
   CommitteeOutOfSyncError,
@@ -26,6 +27,7 @@ import {
   type PreparedClaim,
   prepareClaim,
   type RestoredPolicy,
+  ResultsPaidError,
   revertErrors,
 } from '@aceso/sdk'
 import type { Hex } from 'viem'
@@ -176,11 +178,16 @@ describe('the result', () => {
     await expectRefusal(() => submit(again), revertErrors.ClaimDesk_ObservationSpent)
   })
 
-  test('was paid already under another subject', async () => {
+  test('was attested already for another subject', async () => {
+    await at(due)
+    await expectRefusal(() => amaraAgain.client.collectAttestations(amaraAgain), AttestedOtherwiseError)
+  })
+
+  test('was paid already, and is not collected again', async () => {
     await at(due)
     await submit(claim)
-    const again = await prepare(amaraAgain, await amaraAgain.client.collectAttestations(amaraAgain))
-    await expectRefusal(() => submit(again), revertErrors.ClaimDesk_ObservationSpent)
+    const second = { ...amara, policy: amaraSecond }
+    await expectRefusal(() => amara.client.collectAttestations(second), ResultsPaidError)
   })
 })
 

@@ -5,10 +5,10 @@ export const DAY = 86_400n
 export const YEAR = 31_536_000n
 
 /** Seconds by which a claim's `asOf` may lie before or after the block that takes it. */
-export const AS_OF_TOLERANCE = HOUR
+export const AS_OF_TOLERANCE = 3_600n
 
 /** Seconds the first leaf of a batch that isn't full must have waited before the batch can be inserted. */
-export const PARTIAL_BATCH_DELAY = HOUR
+export const PARTIAL_BATCH_DELAY = 3_600n
 
 export function ceilTo(value: bigint, step: bigint): bigint {
   return ((value + step - 1n) / step) * step

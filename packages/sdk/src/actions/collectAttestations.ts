@@ -25,7 +25,7 @@ import {
   observationsAt,
   oracleInfo,
 } from '../oracle/node.js'
-import { askNodes, type NodeFailure } from '../oracle/nodeFailures.js'
+import { askNodes, type NodeFailure, NodesUnavailableError } from '../oracle/nodeFailures.js'
 import { getProduct } from './getProduct.js'
 
 export type CollectAttestationsParameters = {
@@ -58,6 +58,17 @@ export class ResultsPaidError extends AcesoError {
         name: 'ResultsPaidError',
       },
     )
+  }
+}
+
+export class AttestedOtherwiseError extends AcesoError {
+  constructor() {
+    super('The oracle nodes have attested this result before, for another wallet or with another value.', {
+      name: 'AttestedOtherwiseError',
+      metaMessages: [
+        'Claim with the wallet that linked the record first. A node never signs two statements of one result.',
+      ],
+    })
   }
 }
 
@@ -100,12 +111,20 @@ export async function collectAttestations(
       return attestation
     },
     seen.failures,
-  )
+  ).catch((error: unknown) => {
+    throw error instanceof NodesUnavailableError && error.failures.some(isAttestedOtherwise)
+      ? new AttestedOtherwiseError()
+      : error
+  })
   return {
     attestations: signed.answers.map(({ answer }) => answer),
     severity: chosen.severity,
     failures: signed.failures,
   }
+}
+
+function isAttestedOtherwise({ error }: NodeFailure): boolean {
+  return error instanceof ServiceRefusedError && error.code === 'AttestedOtherwise'
 }
 
 /** A node's info, if it serves this chain and registry. */

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { compilerPath } from '../script/compile.js'
+import { buildFolder, root } from '../script/paths.js'
+
+/** Compiles one template alone and without simplification. Returns the path of its files, but for the extension. */
+export function compileAlone(name: string, template: string, parameters: string): string {
+  const folder = join(buildFolder('test'), name)
+  mkdirSync(folder, { recursive: true })
+  const lines = [
+    'pragma circom 2.2.2;',
+    `include "../../../src/${template}.circom";`,
+    `component main = ${template}(${parameters});`,
+  ]
+  writeFileSync(join(folder, `${name}.circom`), lines.join('\n'))
+  const at = relative(root, folder)
+  const outputs = ['--O0', '--r1cs', '--sym', '--wasm', '-o', at]
+  const args = [compilerPath, join(at, `${name}.circom`), ...outputs, '-l', 'node_modules']
+  execFileSync(process.execPath, args, { cwd: root })
+  return join(folder, name)
+}

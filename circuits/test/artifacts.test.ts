@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { VerificationKey } from 'snarkjs'
+import { describe, expect, it } from 'vitest'
+import { drift, measureArtifacts, readArtifacts, verifierFile } from '../script/artifacts.js'
+import { readR1cs } from '../script/binary.js'
+import { mainComponent, readCircuits } from '../script/manifest.js'
+import { built } from '../script/paths.js'
+import { checkKey, contributions } from '../script/setup.js'
+
+const circuits = readCircuits()
+const measured = measureArtifacts(circuits)
+
+it('has the files that artifacts.json records', () => {
+  expect(measured).toEqual(readArtifacts())
+})
+
+it('names each file that drifts', () => {
+  const changed = structuredClone(measured)
+  changed.circuits.claim!.sha256['claim.zkey'] = '00'
+  expect(drift(measured, changed)).toEqual(['claim.zkey'])
+  expect(drift(undefined, measured)).toHaveLength(10)
+})
+
+it('refuses parameters that the template does not have', () => {
+  const [claim] = circuits
+  expect(() => mainComponent({ ...claim!, parameters: { quorum: 3, depth: 12 } })).toThrow(
+    'takes (depth, quorum)',
+  )
+})
+
+describe.each(circuits.map((circuit) => [circuit.name, circuit] as const))('%s', (name, circuit) => {
+  const key = JSON.parse(readFileSync(built(name, 'vkey.json'), 'utf8')) as VerificationKey
+  const verifier = readFileSync(verifierFile(circuit), 'utf8')
+
+  it('refuses a key without phase 2', () => {
+    expect(() => checkKey(name, { ...key, vk_delta_2: key.vk_gamma_2 }, 1)).toThrow('delta equals gamma')
+    expect(() => checkKey(name, key, 0)).toThrow('no contribution')
+  })
+
+  it('has a key with a contribution and its own delta', () => {
+    checkKey(name, key, contributions(readFileSync(built(name, 'zkey'))))
+  })
+
+  it('has as many public inputs as circuits.json names', () => {
+    const { publicInputs } = readR1cs(readFileSync(built(name, 'r1cs')))
+    expect(publicInputs).toBe(circuit.publicSignals.length)
+    expect(key.nPublic).toBe(circuit.publicSignals.length)
+    expect(key.IC).toHaveLength(circuit.publicSignals.length + 1)
+    expect(verifier).toContain(`uint[${circuit.publicSignals.length}] calldata _pubSignals`)
+  })
+
+  it('fits its domain of 2^15', () => {
+    expect(measured.circuits[name]!.constraints + circuit.publicSignals.length + 1).toBeLessThanOrEqual(
+      2 ** 15,
+    )
+  })
+
+  it('has a verifier with the constants of its key', () => {
+    const constants = new Map([...verifier.matchAll(/constant (\w+)\s*= (\d+);/g)].map(([, k, v]) => [k, v]))
+    const point = (name: string, [x, y]: string[]) => [
+      [`${name}x`, x],
+      [`${name}y`, y],
+    ]
+    const twist = (name: string, [[x2, x1], [y2, y1]]: [[string, string], [string, string]]) => [
+      [`${name}x1`, x1],
+      [`${name}x2`, x2],
+      [`${name}y1`, y1],
+      [`${name}y2`, y2],
+    ]
+    const pair = (coordinates: string[][]) => coordinates as [[string, string], [string, string]]
+    const expected = [
+      ...point('alpha', key.vk_alpha_1),
+      ...twist('beta', pair(key.vk_beta_2)),
+      ...twist('gamma', pair(key.vk_gamma_2)),
+      ...twist('delta', pair(key.vk_delta_2)),
+      ...key.IC.flatMap((ic, i) => point(`IC${i}`, ic)),
+    ]
+    expect(expected.map(([constant]) => [constant, constants.get(constant!)])).toEqual(expected)
+  })
+
+  it('has a verifier that refuses signals beyond the field', () => {
+    circuit.publicSignals.forEach((_, i) => {
+      expect(verifier).toContain(`checkField(calldataload(add(_pubSignals, ${i * 32})))`)
+    })
+    expect(basename(verifierFile(circuit))).toBe(`${circuit.template}Verifier.sol`)
+    expect(verifier).toContain('pragma solidity 0.8.30;')
+  })
+})

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { type ClaimWitness, claimWitness, hash, signAttestation, subjectOf } from '@aceso/core'
+import { describe, expect, it } from 'vitest'
+import { broken, loadBuilt, loadR1cs, p } from './circuit.js'
+import { claimInput, type Facts, facts, keyOf, privateKey } from './claimFixture.js'
+
+const groupOrder = 2736030358979909402780800718157159386076813972158567259200215660948447373041n
+const { start, end, waiting, claimWindow, linkGrace } = facts
+
+/** A case that states other facts, consistently hashed and signed. */
+type Case = [name: string, changes: Partial<Facts>]
+/** A case that tampers with the finished witness. */
+type Tampering = [name: string, tamper: (input: ClaimWitness) => Partial<ClaimWitness>]
+
+const circuit = loadBuilt('claim')
+
+/** `where`: the template whose constraint has to refuse the case. */
+const rejected = (where: string, cases: Case[]) =>
+  it.each(cases)('rejects %s', (_, changes) => {
+    expect(circuit.verdict(claimInput(changes)).split(' < ')).toContain(where)
+  })
+const accepted = (cases: Case[]) =>
+  it.each(cases)('accepts %s', (_, changes) => {
+    expect(circuit.verdict(claimInput(changes))).toBe('accepted')
+  })
+const rejectedTampered = (where: string, cases: Tampering[]) =>
+  it.each(cases)('rejects %s', (_, tamper) => {
+    const input = claimInput()
+    expect(circuit.verdict({ ...input, ...tamper(input) }).split(' < ')).toContain(where)
+  })
+/** `values` with the one at `place` replaced. */
+const put = <T>(values: readonly T[], place: number, value: T): T[] =>
+  values.map((old, i) => (i === place ? value : old))
+
+describe('tier', () => {
+  const atMost = { comparator: 1n, thresholds: [100n, 60n, 40n] }
+  rejected('Tier', [
+    ['AT_LEAST, one below tier 1', { severity: 1n, value: 6_499n }],
+    ['AT_LEAST, one below tier 2', { severity: 2n, value: 7_999n }],
+    ['AT_LEAST, one below tier 3', { severity: 3n, value: 9_999n }],
+    ['AT_MOST, one above tier 1', { ...atMost, severity: 1n, value: 101n }],
+    ['AT_MOST, one above tier 2', { ...atMost, severity: 2n, value: 61n }],
+    ['AT_MOST, one above tier 3', { ...atMost, severity: 3n, value: 41n }],
+    ['severity 0', { severity: 0n, value: 2n ** 63n }],
+    ['severity 4', { severity: 4n, value: 2n ** 63n }],
+    ['severity 0, AT_MOST', { ...atMost, severity: 0n, value: 0n }],
+    ['a value of 65 bits', { value: 2n ** 64n }],
+    ['a negative value', { ...atMost, severity: 1n, value: p - 1n }],
+  ])
+  rejected('PolicyTerms', [
+    ['a comparator that is no bit', { comparator: 2n }],
+    ['a comparator that is no bit, with a value below', { comparator: 2n, value: 0n }],
+  ])
+  accepted([
+    ['AT_LEAST, exactly tier 1', { severity: 1n, value: 6_500n }],
+    ['AT_LEAST, exactly tier 2', { severity: 2n, value: 8_000n }],
+    ['AT_LEAST, exactly tier 3', { severity: 3n, value: 10_000n }],
+    ['AT_LEAST, one above', { severity: 3n, value: 10_001n }],
+    ['AT_LEAST, the largest value', { severity: 3n, value: 2n ** 64n - 1n }],
+    [
+      'AT_LEAST, the largest threshold',
+      { severity: 1n, thresholds: [2n ** 64n - 1n, 0n, 0n], value: 2n ** 64n - 1n },
+    ],
+    ['AT_MOST, exactly tier 1', { ...atMost, severity: 1n, value: 100n }],
+    ['AT_MOST, exactly tier 2', { ...atMost, severity: 2n, value: 60n }],
+    ['AT_MOST, exactly tier 3', { ...atMost, severity: 3n, value: 40n }],
+    ['AT_MOST, zero', { ...atMost, severity: 3n, value: 0n }],
+    ['a lower tier than reached', { severity: 1n, value: 10_000n }],
+  ])
+})
+
+describe('times', () => {
+  const late = { issuedAt: end + 1n, asOf: end + claimWindow }
+  rejected('ClaimTimes', [
+    ['observed a second before the waiting period ends', { observedAt: start + waiting - 1n }],
+    ['observed before the start', { observedAt: start - 1n }],
+    ['observed a second after the end', { ...late, observedAt: end + 1n }],
+    ['linked a second after the grace', { linkedAt: start + linkGrace + 1n }],
+    ['linked at a negative time', { linkedAt: p - 5n }],
+    ['issued a second before it was observed', { issuedAt: facts.observedAt - 1n }],
+    ['issued a second after asOf', { issuedAt: facts.asOf + 1n }],
+    ['claimed a second after the claim window', { ...late, observedAt: end, asOf: end + claimWindow + 1n }],
+    ['asOf of 41 bits', { claimWindow: 2n ** 40n - 1n, asOf: 2n ** 40n }],
+    ['issuedAt of 41 bits', { claimWindow: 2n ** 40n - 1n, issuedAt: 2n ** 40n, asOf: 2n ** 40n }],
+    ['a negative observedAt', { observedAt: p - 1n }],
+  ])
+  accepted([
+    ['observed when the waiting period ends', { observedAt: start + waiting }],
+    ['no waiting period, observed at the start', { waiting: 0n, observedAt: start }],
+    ['observed at the end', { ...late, observedAt: end, issuedAt: end }],
+    ['linked when the grace ends', { linkedAt: start + linkGrace }],
+    ['linked long before', { linkedAt: 0n }],
+    ['issued when observed', { issuedAt: facts.observedAt }],
+    ['claimed when issued', { issuedAt: facts.asOf }],
+    ['claimed when the claim window ends', { ...late, observedAt: end }],
+    [
+      'times of 40 bits',
+      { end: 2n ** 40n - 1n, observedAt: 2n ** 40n - 1n, issuedAt: 2n ** 40n - 1n, asOf: 2n ** 40n - 1n },
+    ],
+  ])
+})
+
+describe('packed words', () => {
+  // Each hashes to the same word as an honest policy: a part gives what its neighbour is too large by.
+  const { thresholds } = facts
+  rejected('PolicyTerms', [
+    [
+      'a threshold lent to its neighbour',
+      { thresholds: [thresholds[0]! - 1n, thresholds[1]! + 2n ** 64n, thresholds[2]!] },
+    ],
+    [
+      'the last threshold lent to its neighbour',
+      { thresholds: [thresholds[0]!, thresholds[1]! - 1n, thresholds[2]! + 2n ** 64n] },
+    ],
+    ['a first threshold of 65 bits', { severity: 2n, thresholds: [2n ** 64n, 8_000n, 10_000n] }],
+    ['waiting lent to claimWindow', { waiting: waiting - 1n, claimWindow: claimWindow + 2n ** 40n }],
+    ['claimWindow lent to linkGrace', { claimWindow: claimWindow - 1n, linkGrace: linkGrace + 2n ** 40n }],
+    ['waiting of 41 bits', { waiting: 2n ** 40n }],
+    ['waiting below zero', { waiting: p - 10n }],
+  ])
+  rejected('PolicyLeaf', [
+    ['units lent to start', { units: 4n, start: start + 2n ** 40n }],
+    ['start lent to end', { start: start - 1n, end: end + 2n ** 40n }],
+    ['end below zero, start raised', { start: start + 1n, end: end - 2n ** 40n + p }],
+    ['units of 33 bits', { units: 2n ** 32n }],
+  ])
+  accepted([['units of 32 bits', { units: 2n ** 32n - 1n }]])
+})
+
+describe('policy', () => {
+  rejectedTampered('MerklePath', [
+    ['another secret', ({ secret }) => ({ secret: secret + 1n })],
+    ['another index', ({ index }) => ({ index: index + 1n })],
+    ['more units than sold', ({ units }) => ({ units: units + 1n })],
+    ['a later end', (input) => ({ end: input.end + 604_800n })],
+    ['an earlier start', (input) => ({ start: input.start - 1n })],
+    ['another leaf index', ({ leafIndex }) => ({ leafIndex: leafIndex + 1n })],
+    ['a leaf index beyond the tree', ({ leafIndex }) => ({ leafIndex: leafIndex + 4n ** 12n })],
+  ])
+  rejectedTampered('Claim', [
+    ['another policy root', ({ policyRoot }) => ({ policyRoot: policyRoot + 1n })],
+    ['a policy root of zero', () => ({ policyRoot: 0n })],
+    ...Array.from(
+      { length: 12 },
+      (_, level): Tampering => [
+        `a changed sibling at level ${level}`,
+        ({ path, leafIndex }) => {
+          const place = (Number(leafIndex >> BigInt(2 * level)) + 1) % 4
+          const children = put(
+            path[level]!,
+            place,
+            path[level]![place]! + 1n,
+          ) as unknown as ClaimWitness['path'][number]
+          return { path: put(path, level, children) }
+        },
+      ],
+    ),
+    ['an inner node as the leaf', ({ path }) => ({ path: [...path.slice(1), path[11]!] })],
+    ['another nullifier', ({ nullifier }) => ({ nullifier: nullifier + 1n })],
+    ['the nullifier of another secret', ({ secret }) => ({ nullifier: hash('nullifier', secret + 1n, 1n) })],
+    ['another observation nullifier', (input) => ({ observationNullifier: input.observationNullifier + 1n })],
+    ['another asOf within the window', (input) => ({ asOf: input.issuedAt - 1n })],
+  ])
+})
+
+describe('terms', () => {
+  rejectedTampered('Claim', [
+    ['other terms', ({ terms }) => ({ terms: terms + 1n })],
+    ['another product', ({ productId }) => ({ productId: productId + 1n })],
+    ['another committee', ({ committeeId }) => ({ committeeId: committeeId + 1n })],
+    ['another measure', ({ measure }) => ({ measure: measure + 1n })],
+    ['another comparator', () => ({ comparator: 1n })],
+    ['lower thresholds', ({ thresholds }) => ({ thresholds: put(thresholds, 0, 1n) })],
+    ['a shorter waiting period', (input) => ({ waiting: input.waiting - 1n })],
+    ['a longer claim window', (input) => ({ claimWindow: input.claimWindow + 1n })],
+    ['a longer link grace', (input) => ({ linkGrace: input.linkGrace + 1n })],
+  ])
+})
+
+describe('attestation', () => {
+  const attestation = {
+    domain: facts.domain,
+    subject: subjectOf(facts.secret),
+    measure: facts.measure,
+    value: facts.value,
+    observedAt: facts.observedAt,
+    linkedAt: facts.linkedAt,
+    observationTag: facts.observationTag,
+    issuedAt: facts.issuedAt,
+  }
+  /** Signer `i` in the witness, with its signature over something else. */
+  const resigned =
+    (changes: Partial<typeof attestation>): Tampering[1] =>
+    (input) => {
+      const signed = signAttestation(privateKey(6), { ...attestation, ...changes })
+      return {
+        signatureR: put(input.signatureR, 1, signed.signature.R8),
+        signatureS: put(input.signatureS, 1, signed.signature.S),
+      }
+    }
+  rejectedTampered('Signature', [
+    ['another value', ({ value }) => ({ value: value + 1n })],
+    ['another time of observation', ({ observedAt }) => ({ observedAt: observedAt + 1n })],
+    ['an earlier link', ({ linkedAt }) => ({ linkedAt: linkedAt - 1n })],
+    ['another time of issue', ({ issuedAt }) => ({ issuedAt: issuedAt + 1n })],
+    [
+      'another observation',
+      ({ observationTag, terms }) => ({
+        observationTag: observationTag + 1n,
+        observationNullifier: hash('observation', observationTag + 1n, terms),
+      }),
+    ],
+    ['a signer who saw another value', resigned({ value: 9_000n })],
+    ['a signer who saw another subject', resigned({ subject: 1n })],
+    ['a signer who saw another measure', resigned({ measure: 12 })],
+    ['a signer who saw another observation', resigned({ observationTag: 1n })],
+    ['a signature for another domain', resigned({ domain: 1n })],
+    ...[0, 1, 2].flatMap((i): Tampering[] => [
+      [
+        `signature ${i} with another S`,
+        ({ signatureS }) => ({ signatureS: put(signatureS, i, signatureS[i]! + 1n) }),
+      ],
+      [
+        `signature ${i} with S raised by the order`,
+        ({ signatureS }) => ({
+          signatureS: put(signatureS, i, signatureS[i]! + groupOrder),
+        }),
+      ],
+      [
+        `signature ${i} with R8 off the curve`,
+        ({ signatureR }) => ({
+          signatureR: put(signatureR, i, [signatureR[i]![0] + 1n, signatureR[i]![1]] as const),
+        }),
+      ],
+      [
+        `signature ${i} with R8 turned by the point of order two`,
+        ({ signatureR }) => ({
+          signatureR: put(signatureR, i, [p - signatureR[i]![0], p - signatureR[i]![1]] as const),
+        }),
+      ],
+      [
+        `signature ${i} of zeros`,
+        ({ signatureR, signatureS }) => ({
+          signatureR: put(signatureR, i, [0n, 1n] as const),
+          signatureS: put(signatureS, i, 0n),
+        }),
+      ],
+    ]),
+  ])
+  rejectedTampered('CommitteeMember', [
+    ['a signature by another member', ({ keys }) => ({ keys: put(keys, 0, keyOf(4)) })],
+    ['a neutral key', ({ keys }) => ({ keys: put(keys, 0, [0n, 1n] as const) })],
+  ])
+})
+
+describe('quorum', () => {
+  rejected('AssertLessEqual', [
+    ['one slot twice', { slots: [1n, 6n, 6n] }],
+    ['one slot three times', { slots: [6n, 6n, 6n] }],
+    ['descending slots', { slots: [15n, 6n, 1n] }],
+    ['two slots exchanged', { slots: [6n, 1n, 15n] }],
+  ])
+  rejected('CommitteeMember', [
+    ['a signer outside the committee', { slots: [1n, 2n, 6n] }],
+    ['an outsider last', { slots: [1n, 6n, 12n] }],
+  ])
+  accepted([['any three members', { slots: [4n, 6n, 11n] }]])
+  rejectedTampered('CommitteeMember', [
+    [
+      'one signer under two slots',
+      ({ slots, keys, signatureR, signatureS }) => ({
+        slots: put(slots, 1, 4n),
+        keys: put(keys, 1, keys[0]!),
+        signatureR: put(signatureR, 1, signatureR[0]!),
+        signatureS: put(signatureS, 1, signatureS[0]!),
+      }),
+    ],
+    ['an empty slot', ({ slots }) => ({ slots: put(slots, 1, 5n) })],
+    ['a slot beyond the committee', ({ slots }) => ({ slots: put(slots, 2, 31n) })],
+    ['a slot below zero', ({ slots }) => ({ slots: put(slots, 0, p - 1n) })],
+    ['another domain', ({ domain }) => ({ domain: domain + 1n })],
+  ])
+  rejectedTampered('Claim', [
+    ['an added member', ({ committee }) => ({ committee: put(committee, 0, 1n) })],
+    ['another committee root', ({ committeeRoot }) => ({ committeeRoot: committeeRoot + 1n })],
+    [
+      'a committee root of another domain',
+      () => ({
+        committeeRoot: claimInput({ domain: facts.domain + 1n }).committeeRoot,
+      }),
+    ],
+  ])
+})
+
+describe('claim', () => {
+  it('satisfies the compiled constraints and exposes the public signals in order', () => {
+    const input = claimInput()
+    const values = circuit.witness(input)
+    expect(broken(loadR1cs('claim'), values)).toEqual([])
+    const signals = [
+      input.policyRoot,
+      input.committeeRoot,
+      input.terms,
+      input.units,
+      input.severity,
+      input.nullifier,
+    ]
+    const rest = [input.observationNullifier, input.asOf, input.context]
+    expect(values.slice(0, 10)).toEqual([1n, ...signals, ...rest])
+  })
+
+  it('takes any context, which the proof then binds', () => {
+    expect(circuit.verdict(claimInput({ context: 0n }))).toBe('accepted')
+    expect(circuit.verdict(claimInput({ context: p - 1n }))).toBe('accepted')
+  })
+
+  it('takes what core computes for the same claim', () => {
+    const input = claimInput()
+    const keys = new Map([1, 4, 6, 11, 15].map((slot) => [slot, keyOf(slot)]))
+    const attestation = { ...facts, subject: subjectOf(facts.secret) }
+    const made = claimWitness({
+      secret: facts.secret,
+      policy: {
+        productId: facts.productId,
+        terms: input.terms,
+        index: facts.index,
+        commitment: hash('policy', facts.secret, facts.index),
+        units: facts.units,
+        start,
+        end,
+      },
+      terms: {
+        measure: facts.measure,
+        comparator: 0,
+        thresholds: [6_500n, 8_000n, 10_000n],
+        productId: facts.productId,
+        waiting,
+        claimWindow,
+        linkGrace,
+        committeeId: 3,
+      },
+      tiers: 3,
+      attestations: [15, 1, 6].map((slot) => signAttestation(privateKey(slot), attestation)),
+      committee: Array.from({ length: 16 }, (_, slot) => keys.get(slot)),
+      domain: facts.domain,
+      policyRoot: input.policyRoot,
+      leafIndex: input.leafIndex,
+      path: input.path,
+      asOf: facts.asOf,
+      chainId: 31_337,
+      desk: '0x0000000000000000000000000000000000000001',
+      payment: {
+        recipient: '0x0000000000000000000000000000000000000002',
+        relayer: '0x0000000000000000000000000000000000000000',
+        fee: 0n,
+        deadline: 0n,
+      },
+    })
+    expect({ ...made, context: facts.context }).toEqual(input)
+  })
+})

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { built } from '../script/paths.js'
+import type { Input } from './calculator.js'
+import { loadBuilt, loadR1cs, p, sum } from './circuit.js'
+import { claimInput } from './claimFixture.js'
+import { insertionInput } from './insertionFixture.js'
+
+/** Wires that may change alone without breaking a constraint, with the reason. */
+const free: Record<string, Record<string, string>> = {
+  claim: {
+    'main.context':
+      'occurs as a square only, which its negative has too; being public, it is bound by the proof',
+  },
+  insertion: {},
+}
+
+const cases: [circuit: string, name: string, input: () => Input][] = [
+  ['claim', 'AT_LEAST', () => claimInput()],
+  [
+    'claim',
+    'AT_MOST',
+    () => claimInput({ comparator: 1n, thresholds: [100n, 60n, 40n], value: 40n, severity: 3n }),
+  ],
+  ['insertion', 'of one leaf', () => insertionInput(1)],
+  ['insertion', 'of a full batch', () => insertionInput(64)],
+]
+
+describe.each(cases)('%s %s', (name, _, input) => {
+  it('breaks a constraint whenever one wire changes', () => {
+    const survivors = survivingWires(name, loadBuilt(name).witness(input()))
+    expect(survivors.length === 0 ? [] : names(name, survivors)).toEqual(Object.keys(free[name]!))
+  })
+})
+
+/**
+ * Wires whose change to the next number, to zero (or one) or to the negative breaks nothing. Only the constraints in
+ * which a wire occurs are looked at, and their sums change by its coefficient times the difference.
+ */
+function survivingWires(name: string, values: readonly bigint[]): number[] {
+  const { constraints, wires } = loadR1cs(name)
+  const sums = constraints.map(([a, b, c]) => [sum(a, values), sum(b, values), sum(c, values)] as const)
+  const occurrences: Map<number, [bigint, bigint, bigint]>[] = Array.from({ length: wires }, () => new Map())
+  constraints.forEach((constraint, i) => {
+    constraint.forEach((terms, side) => {
+      for (const [wire, coefficient] of terms) {
+        const known = occurrences[wire]!.get(i) ?? [0n, 0n, 0n]
+        known[side]! += coefficient
+        occurrences[wire]!.set(i, known)
+      }
+    })
+  })
+  const survives = (wire: number, difference: bigint) => {
+    for (const [i, [da, db, dc]] of occurrences[wire]!) {
+      const [a, b, c] = sums[i]!
+      if (((a + da * difference) * (b + db * difference) - c - dc * difference) % p !== 0n) return false
+    }
+    return true
+  }
+  return Array.from({ length: wires - 1 }, (_, i) => i + 1).filter((wire) => {
+    const value = values[wire]!
+    const others = [value + 1n, value === 0n ? 1n : 0n, p - value].filter(
+      (other) => (other - value) % p !== 0n,
+    )
+    return others.some((other) => survives(wire, other - value))
+  })
+}
+
+function names(name: string, wires: readonly number[]): string[] {
+  const byWire = new Map<number, string>()
+  for (const line of readFileSync(built(name, 'sym'), 'utf8').split('\n')) {
+    const [, wire, , signal] = line.split(',')
+    if (signal !== undefined) byWire.set(Number(wire), signal)
+  }
+  return wires.map((wire) => byWire.get(wire) ?? String(wire))
+}
