@@ -54,10 +54,8 @@ let eloise: Insured
 let farid: Insured
 let attested: CollectAttestationsReturnType
 let claim: PreparedClaim
-/** States of the chain to go back to: claims due, cover ended, claim window closed. */
+/** The chain when claims are due: what every test goes back to. */
 let due: Hex
-let ended: Hex
-let closed: Hex
 
 beforeAll(async () => {
   network = await scratchNetwork({ oracles: 6, seated: 5 })
@@ -94,14 +92,8 @@ beforeAll(async () => {
   await amara.client.insertBatch()
   attested = await amara.client.collectAttestations(amara)
   claim = await amara.client.prepareClaim({ ...amara, ...attested, recipient })
-  due = await chainOf(network).snapshot()
-
-  await warpTo(network, farid.policy.end + DAY)
   await recordHba1c(network, 'farid', 8.3, farid.policy.end + HOUR)
-  ended = await chainOf(network).snapshot()
-
-  await warpTo(network, eloise.policy.end + 28n * DAY + 2n * HOUR)
-  closed = await chainOf(network).snapshot()
+  due = await chainOf(network).snapshot()
 })
 
 afterAll(async () => {
@@ -126,15 +118,16 @@ async function insured(name: string, patient?: string): Promise<Insured> {
   return { ...someone, policy }
 }
 
-/** Goes back to a state of the chain, and keeps it to go back to again. */
-async function at(state: Hex): Promise<void> {
+/** Goes back to when claims are due, whatever other tests did, and from there on to `moment` if one is given. */
+async function backToDue(moment?: bigint): Promise<void> {
   const chain = chainOf(network)
-  await chain.revert({ id: state })
-  const renewed = await chain.snapshot()
-  if (state === due) due = renewed
-  else if (state === ended) ended = renewed
-  else closed = renewed
+  await chain.revert({ id: due })
+  due = await chain.snapshot()
+  if (moment !== undefined) await warpTo(network, moment)
 }
+
+/** When the claim window of the policies has closed. */
+const closed = () => eloise.policy.end + 28n * DAY + 2n * HOUR
 
 type ErrorClass = abstract new (...args: never[]) => Error
 
@@ -157,34 +150,34 @@ const withSignals = (signals: Partial<PreparedClaim['signals']>) => ({
 
 describe('the result', () => {
   test('lies below the threshold', async () => {
-    await at(due)
+    await backToDue()
     await expectRefusal(() => bruno.client.collectAttestations(bruno), ThresholdNotMetError)
   })
 
   test("was observed before the waiting period's end", async () => {
-    await at(due)
+    await backToDue()
     await expectRefusal(() => chidi.client.collectAttestations(chidi), ObservedDuringWaitingPeriodError)
   })
 
   test("was observed after the policy's end", async () => {
-    await at(ended)
+    await backToDue(farid.policy.end + DAY)
     await expectRefusal(() => farid.client.collectAttestations(farid), ObservedAfterEndError)
   })
 
   test('was paid already for another policy of the same terms', async () => {
-    await at(due)
+    await backToDue()
     await submit(claim)
     const again = await amara.client.prepareClaim({ ...amara, ...attested, policy: amaraSecond, recipient })
     await expectRefusal(() => submit(again), revertErrors.ClaimDesk_ObservationSpent)
   })
 
   test('was attested already for another subject', async () => {
-    await at(due)
+    await backToDue()
     await expectRefusal(() => amaraAgain.client.collectAttestations(amaraAgain), AttestedOtherwiseError)
   })
 
   test('was paid already, and is not collected again', async () => {
-    await at(due)
+    await backToDue()
     await submit(claim)
     const second = { ...amara, policy: amaraSecond }
     await expectRefusal(() => amara.client.collectAttestations(second), ResultsPaidError)
@@ -193,50 +186,50 @@ describe('the result', () => {
 
 describe('the time', () => {
   test('is after the claim window', async () => {
-    await at(closed)
+    await backToDue(closed())
     const collected = await eloise.client.collectAttestations(eloise)
     await expectRefusal(() => prepare(eloise, collected), ClaimWindowClosedError)
   })
 
   test('is after the claim window, with a proof made in time', async () => {
-    await at(due)
+    await backToDue()
     const late = await eloise.client.prepareClaim({
       ...eloise,
       ...(await eloise.client.collectAttestations(eloise)),
       recipient,
       deadline: 2n ** 40n,
     })
-    await at(closed)
+    await warpTo(network, closed())
     await expectRefusal(() => submit(late), revertErrors.ClaimDesk_AsOfOutOfRange)
   })
 
   test('of linking was after the grace', async () => {
-    await at(due)
+    await backToDue()
     await expectRefusal(() => dalia.client.collectAttestations(dalia), LinkedTooLateError)
   })
 })
 
 describe('the attestations', () => {
   test("are about another person's result", async () => {
-    await at(due)
+    await backToDue()
     await expectRefusal(() => prepare(bruno, attested), SubjectMismatchError)
   })
 
   test('have two distinct signers', async () => {
-    await at(due)
+    await backToDue()
     const two = { ...attested, attestations: attested.attestations.slice(0, 2) }
     await expectRefusal(() => prepare(amara, two), QuorumNotReachedError)
   })
 
   test('have the same signer twice', async () => {
-    await at(due)
+    await backToDue()
     const [first, second] = attested.attestations
     const twice = { ...attested, attestations: [first!, second!, first!] }
     await expectRefusal(() => prepare(amara, twice), DuplicateSignerError)
   })
 
   test("have a signer that isn't in the committee", async () => {
-    await at(due)
+    await backToDue()
     const oracles = [0, 1, 5].map((i) => network.oracles[i]!.url)
     const { deployment } = network
     const collected = await collectAttestations(amara.client, { deployment, oracles, ...amara })
@@ -244,7 +237,7 @@ describe('the attestations', () => {
   })
 
   test('come from another network', async () => {
-    await at(due)
+    await backToDue()
     abroad = await scratchNetwork({ chainId: 31338, oracles: 3, genesis: Number(amara.policy.start) })
     const someone = await person(abroad, prover, 'amara')
     expect(someone.secret).toBe(amara.secret)
@@ -274,7 +267,7 @@ describe('the attestations', () => {
 
 describe('the policy', () => {
   test('was paid already', async () => {
-    await at(due)
+    await backToDue()
     await submit(claim)
     await expectRefusal(() => submit(claim), revertErrors.ClaimDesk_NullifierSpent)
   })
@@ -289,7 +282,7 @@ describe('the payment', () => {
 
   for (const [name, change] of Object.entries(changes)) {
     test(`has another ${name} than was proven`, async () => {
-      await at(due)
+      await backToDue()
       const changed = { ...claim, payment: { ...claim.payment, ...change } }
       await expectRefusal(() => submit(changed), PaymentChangedError)
       await expectRefusal(() => submit(withContext(changed)), revertErrors.ClaimDesk_ProofInvalid)
@@ -299,7 +292,7 @@ describe('the payment', () => {
 
 describe('the proof', () => {
   test('was made for another chain', async () => {
-    await at(due)
+    await backToDue()
     await expectRefusal(() => submit({ ...claim, chainId: 31338 }), ClaimForAnotherDeskError)
     const deployment = { ...network.deployment, chainId: 31338 }
     const there = () => prepareClaim(amara.client, { ...amara, ...attested, deployment, prover, recipient })
@@ -307,7 +300,7 @@ describe('the proof', () => {
   })
 
   test('was made for another desk', async () => {
-    await at(due)
+    await backToDue()
     const deployment = { ...network.deployment, claimDesk: other } as const
     const foreign = await prepareClaim(amara.client, { ...amara, ...attested, deployment, prover, recipient })
     await expectRefusal(() => submit(foreign), ClaimForAnotherDeskError)
@@ -316,7 +309,7 @@ describe('the proof', () => {
   })
 
   test('names a root that the book never had', async () => {
-    await at(due)
+    await backToDue()
     await expectRefusal(
       () => submit(withSignals({ policyRoot: 1n })),
       revertErrors.ClaimDesk_PolicyRootUnknown,
@@ -324,7 +317,7 @@ describe('the proof', () => {
   })
 
   test('names a root of zero', async () => {
-    await at(due)
+    await backToDue()
     await expectRefusal(() => submit(withSignals({ policyRoot: 0n })), revertErrors.ClaimDesk_PolicyRootZero)
     await expectRefusal(
       () => submit(withSignals({ committeeRoot: 0n })),
@@ -333,7 +326,7 @@ describe('the proof', () => {
   })
 
   test('has a public signal that is no field element', async () => {
-    await at(due)
+    await backToDue()
     for (const name of ['nullifier', 'observationNullifier'] as const) {
       const same = withSignals({ [name]: claim.signals[name] + FIELD_ORDER })
       await expectRefusal(() => submit(same), revertErrors.ClaimDesk_SignalNotInField)

@@ -153,17 +153,20 @@ function quorumAttestation({ secret, terms, domain, attestations }: ClaimParamet
   return attestation
 }
 
-/** The signers with the lowest slots, ascending; throws unless there are `QUORUM` distinct committee members. */
+/**
+ * The signers with the lowest slots, ascending. What doesn't count (a stranger's key, a wrong signature, a second one
+ * of the same node) does no harm beside a quorum; without one it is the reason that is thrown.
+ */
 function quorumOf({ attestations, committee }: ClaimParameters): Signer[] {
-  const signers = attestations.map((signed) => {
+  const signers = new Map<number, Signer>()
+  let reason: Error | undefined
+  for (const signed of attestations) {
     const slot = committee.findIndex((key) => key?.[0] === signed.key[0] && key[1] === signed.key[1])
-    if (slot < 0) throw new SignerNotInCommitteeError()
-    if (!verifyAttestation(signed)) throw new SignatureInvalidError(slot)
-    return { ...signed, slot }
-  })
-  signers.sort((a, b) => a.slot - b.slot)
-  const twice = signers.find(({ slot }, i) => slot === signers[i - 1]?.slot)
-  if (twice) throw new DuplicateSignerError(twice.slot)
-  if (signers.length < QUORUM) throw new QuorumNotReachedError(signers.length)
-  return signers.slice(0, QUORUM)
+    if (slot < 0) reason ??= new SignerNotInCommitteeError()
+    else if (!verifyAttestation(signed)) reason ??= new SignatureInvalidError(slot)
+    else if (signers.has(slot)) reason ??= new DuplicateSignerError(slot)
+    else signers.set(slot, { ...signed, slot })
+  }
+  if (signers.size < QUORUM) throw reason ?? new QuorumNotReachedError(signers.size)
+  return [...signers.values()].sort((a, b) => a.slot - b.slot).slice(0, QUORUM)
 }
