@@ -7,7 +7,7 @@ import { createProver } from '@aceso/prover'
 import { relayerInfo, syncBook } from '@aceso/sdk'
 import { poseidon1 } from 'poseidon-lite'
 import { hexToBytes, keccak256, numberToHex, stringToHex } from 'viem'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { chainOf, DIABETES, person, recordHba1c, signIn, timeOf, warpTo } from '../src/people.js'
 import { scratchNetwork } from '../src/scratch.js'
 
@@ -35,8 +35,11 @@ beforeAll(async () => {
   await recordHba1c(network, 'amara', VALUE, observedAt)
   const attested = await client.collectAttestations({ secret, policy })
   const relayer = await relayerInfo(network.relayer.url)
-  const inserted = async () => batchCount(await syncBook(client, network.deployment)) > policy.batchIndex
-  await expect.poll(inserted, { timeout: 90_000, interval: 250 }).toBe(true)
+  await vi.waitFor(
+    async () =>
+      expect(batchCount(await syncBook(client, network.deployment))).toBeGreaterThan(policy.batchIndex),
+    { timeout: 90_000, interval: 250 },
+  )
   const recipient = '0x00000000000000000000000000000000000ACE50'
   const claim = await client.prepareClaim({ secret, policy, ...attested, recipient, relayer })
   await client.relayClaim({ relayer: network.relayer.url, claim })

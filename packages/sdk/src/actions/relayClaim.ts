@@ -17,11 +17,8 @@ export type RelayClaimReturnType = SubmitClaimReturnType
 
 /** Who relays, and for how much: what `prepareClaim` takes as `relayer`. */
 export async function relayerInfo(relayer: RelayerUrl): Promise<RelayerInfo> {
-  const { address, fee } = await requestJson<{ address: Address; fee: string }>({
-    url: relayer,
-    path: '/v1/info',
-  })
-  return { address, fee: BigInt(fee) }
+  const answer = await requestJson<{ address: string; fee: string }>({ url: relayer, path: '/v1/info' })
+  return parsed(relayer, () => ({ address: getAddress(answer.address), fee: BigInt(answer.fee) }))
 }
 
 /** Hands a claim to a relayer, which submits it for the fee that the proof is bound to, and waits for the payout. */
@@ -30,12 +27,13 @@ export async function relayClaim(
   { relayer, claim }: RelayClaimParameters,
 ): Promise<RelayClaimReturnType> {
   const body = JSON.stringify(encodeClaim(claim))
-  const { hash } = await requestJson<{ hash: Hex }>({
+  const answer = await requestJson<{ hash: Hex }>({
     url: relayer,
     path: '/v1/claims',
     body,
     timeout: 60_000,
   })
+  const hash = parsed(relayer, () => assertHash(answer.hash))
   await waitForTransactionReceipt(client, { hash, pollingInterval: 200 })
   return claimReceipt(client, { hash, claim })
 }

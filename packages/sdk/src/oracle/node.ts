@@ -8,7 +8,8 @@ import {
   signOracleRequest,
   subjectOf,
 } from '@aceso/core'
-import { requestJson, ServiceUnavailableError } from '../http.js'
+import { parsed } from '../answer.js'
+import { requestJson } from '../http.js'
 
 /** The base URL of an oracle node. */
 export type OracleUrl = string
@@ -121,13 +122,4 @@ async function signedRequest<T>(
 
 function pair([x, y]: readonly [string, string]): [bigint, bigint] {
   return [BigInt(x), BigInt(y)]
-}
-
-/** A node's answer is input like any other: what isn't of the documented shape counts as no answer. */
-function parsed<T>(url: OracleUrl, parse: () => T): T {
-  try {
-    return parse()
-  } catch {
-    throw new ServiceUnavailableError(url, 'the answer has another shape than documented')
-  }
 }

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { decodeClaim, encodeClaim, type PreparedClaim } from '../src/index.js'
+import { claim } from './claimFixture.js'
+
+const word = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n })
+const address = fc
+  .bigInt({ min: 0n, max: 2n ** 160n - 1n })
+  .map((value) => `0x${value.toString(16).padStart(40, '0')}` as const)
+
+const claims: fc.Arbitrary<PreparedClaim> = fc.record({
+  chainId: fc.integer({ min: 1 }),
+  desk: address,
+  proof: fc.tuple(word, word, word, word, word, word, word, word),
+  signals: fc.record({
+    policyRoot: word,
+    committeeRoot: word,
+    terms: word,
+    units: word,
+    severity: word,
+    nullifier: word,
+    observationNullifier: word,
+    asOf: word,
+  }),
+  payment: fc.record({ recipient: address, relayer: address, fee: word, deadline: word }),
+  context: word,
+})
+
+test('a claim that went through JSON is the claim', () => {
+  fc.assert(
+    fc.property(claims, (any) => {
+      expect(decodeClaim(JSON.parse(JSON.stringify(encodeClaim(any))))).toEqual(any)
+    }),
+  )
+})
+
+test('numbers are decimal strings', () => {
+  const { proof, signals, payment, context } = encodeClaim(claim)
+  const numbers = [...proof, ...Object.values(signals), payment.fee, payment.deadline, context]
+  expect(numbers).toHaveLength(19)
+  for (const number of numbers) expect(number).toMatch(/^\d+$/)
+  expect(proof[7]).toBe((2n ** 254n).toString())
+})
+
+test('coding leaves the claim as it is', () => {
+  const before = structuredClone(claim)
+  const json = encodeClaim(claim)
+  const sent = structuredClone(json)
+  decodeClaim(json)
+  expect(claim).toEqual(before)
+  expect(json).toEqual(sent)
+})
