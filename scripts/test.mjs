@@ -3,5 +3,5 @@ import { bin, run, setup } from './setup.mjs'
 
 await setup()
 await run('Style and structure', 'npm', ['run', '--silent', 'check'])
-await run('Tests', bin('turbo'), ['run', 'test', '--output-logs=new-only', '--no-update-notifier'])
+await run('Tests', bin('turbo'), ['run', 'test', '--concurrency=1', '--no-update-notifier'])
 console.log('\nAll tests passed.')

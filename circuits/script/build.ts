@@ -48,16 +48,16 @@ await (globalThis as { curve_bn128?: { terminate(): Promise<void> } }).curve_bn1
 
 async function compileStep(circuit: Circuit): Promise<void> {
   const { name } = circuit
-  report(
-    name,
-    'compile',
-    await step(name, 'compile', sourcesHash(circuit), compiled(circuit), () => compile(circuit)),
+  await report(name, 'compile', () =>
+    step(name, 'compile', sourcesHash(circuit), compiled(circuit), () => compile(circuit)),
   )
 }
 
 async function setupStep(circuit: Circuit): Promise<void> {
   const { name } = circuit
-  report(name, 'setup', await step(name, 'setup', setupHash(circuit), keys(circuit), () => setup(circuit)))
+  await report(name, 'setup', () =>
+    step(name, 'setup', setupHash(circuit), keys(circuit), () => setup(circuit)),
+  )
 }
 
 function compiled({ name }: Circuit): string[] {
@@ -102,6 +102,15 @@ async function writeVerifiers(): Promise<void> {
   for (const circuit of circuits) writeFileSync(verifierFile(circuit), await renderVerifier(circuit))
 }
 
-function report(name: string, what: string, seconds: number): void {
-  console.log(`circuits: ${name} ${what} ${seconds === 0 ? 'unchanged' : `in ${seconds.toFixed(1)} s`}`)
+/** Says every quarter of a minute that a step goes on, and in the end how long it took. */
+async function report(name: string, what: string, run: () => Promise<number>): Promise<void> {
+  const begin = performance.now()
+  const elapsed = () => ((performance.now() - begin) / 1000).toFixed(0)
+  const beat = setInterval(() => console.log(`circuits: ${name} ${what}, ${elapsed()} s so far`), 15_000)
+  try {
+    const seconds = await run()
+    console.log(`circuits: ${name} ${what} ${seconds === 0 ? 'unchanged' : `in ${seconds.toFixed(1)} s`}`)
+  } finally {
+    clearInterval(beat)
+  }
 }

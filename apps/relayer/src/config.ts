@@ -24,10 +24,7 @@ const deploymentSchema = z.object({
 const environmentSchema = z.object({
   ACESO_RPC_URL: z.url(),
   ACESO_DEPLOYMENT: z.string().min(1),
-  ACESO_RELAYER_KEY: z.custom<Hex>(
-    (value) => isHex(value) && value.length === 66,
-    'not a private key of 32 bytes',
-  ),
+  ACESO_RELAYER_KEY: z.custom<Hex>(isPrivateKey, 'not a private key of 32 bytes'),
   ACESO_RELAYER_FEE: decimal.default('0').transform(BigInt),
   ACESO_HOST: z.string().default('127.0.0.1'),
   ACESO_PORT: z.coerce.number().int().min(0).max(65535).default(8650),
@@ -84,6 +81,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): RelayerConfig {
     host: parsed.data.ACESO_HOST,
     port: parsed.data.ACESO_PORT,
     pollSeconds: parsed.data.ACESO_POLL_SECONDS,
+  }
+}
+
+function isPrivateKey(value: unknown): boolean {
+  if (!isHex(value) || value.length !== 66) return false
+  try {
+    privateKeyToAddress(value)
+    return true
+  } catch {
+    return false
   }
 }
 

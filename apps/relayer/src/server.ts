@@ -2,32 +2,34 @@ import { AcesoError } from '@aceso/core'
 import { type ClaimJson, decodeClaim } from '@aceso/sdk'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { type Address, isAddress } from 'viem'
 import type { Relay } from './relay.js'
 
 /** Bytes; a claim has about two thousand. */
 const MAX_BODY = 16_384
 
-const decimal = z.string().regex(/^\d{1,78}$/)
+const decimal = z.string().regex(/^\d{1,78}$/, { abort: true })
+const word = decimal.refine((value) => BigInt(value) < 2n ** 256n, 'more than 256 bits')
 const address = z.string().refine((value): value is Address => isAddress(value), 'not an address')
 
 const claimSchema = z
   .object({
     chainId: z.number().int().positive(),
     desk: address,
-    proof: z.array(decimal).length(8),
+    proof: z.array(word).length(8),
     signals: z.object({
-      policyRoot: decimal,
-      committeeRoot: decimal,
-      terms: decimal,
-      units: decimal,
-      severity: decimal,
-      nullifier: decimal,
-      observationNullifier: decimal,
-      asOf: decimal,
+      policyRoot: word,
+      committeeRoot: word,
+      terms: word,
+      units: word,
+      severity: word,
+      nullifier: word,
+      observationNullifier: word,
+      asOf: word,
     }),
-    payment: z.object({ recipient: address, relayer: address, fee: decimal, deadline: decimal }),
-    context: decimal,
+    payment: z.object({ recipient: address, relayer: address, fee: word, deadline: word }),
+    context: word,
   })
   .openapi('Claim')
 
@@ -89,8 +91,8 @@ export function createServer(relay: Relay): OpenAPIHono {
   )
   app.onError((error, context) => {
     if (error instanceof AcesoError) return context.json(problem(error.name, error.shortMessage), 409)
-    if ('status' in error && error.status === 400)
-      return context.json(problem('BadRequest', 'Not valid JSON.'), 400)
+    if (error instanceof HTTPException && error.status < 500)
+      return context.json(problem('BadRequest', 'The body is not JSON.'), 400)
     relay.log.error({ event: 'failed', error: error.name }, 'request failed')
     return context.json(
       problem('Internal', 'The relayer failed. Try again, or submit the claim yourself.'),

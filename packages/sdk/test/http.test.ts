@@ -72,12 +72,16 @@ describe('a service is unavailable', () => {
       response.end('{}')
     })
     const url = await answering(307, '', { location: elsewhere })
-    expect(await failureOf(requestJson({ url, path: '/', body: '{}' }))).toBeInstanceOf(ServiceUnavailableError)
+    expect(await failureOf(requestJson({ url, path: '/', body: '{}' }))).toBeInstanceOf(
+      ServiceUnavailableError,
+    )
     expect(asked).toBe(0)
   })
 
   test('when the address is none', async () => {
-    expect(await failureOf(requestJson({ url: 'nowhere', path: '/' }))).toBeInstanceOf(ServiceUnavailableError)
+    expect(await failureOf(requestJson({ url: 'nowhere', path: '/' }))).toBeInstanceOf(
+      ServiceUnavailableError,
+    )
   })
 })
 

@@ -27,7 +27,8 @@ describe('too few answers', () => {
     expect(error.name).toBe('NodesUnavailableError')
     expect(error.shortMessage).toContain(`Only ${QUORUM - 1} oracle nodes answered`)
     expect(error.failures.map(({ url }) => url)).toEqual(['http://a', 'http://c', 'http://e'])
-    for (const name of ['a', 'c', 'e']) expect(error.message).toContain(`- http://${name} refused: no from ${name}.`)
+    for (const name of ['a', 'c', 'e'])
+      expect(error.message).toContain(`- http://${name} refused: no from ${name}.`)
   })
 
   test('come with the failures of the step before', async () => {

@@ -1,5 +1,6 @@
-import type { Address, Hex } from 'viem'
+import { type Address, getAddress, type Hex, isHash } from 'viem'
 import { waitForTransactionReceipt } from 'viem/actions'
+import { parsed } from '../answer.js'
 import type { AcesoClient } from '../chain/client.js'
 import type { PreparedClaim } from '../claim.js'
 import { encodeClaim } from '../claimCodec.js'
@@ -27,13 +28,18 @@ export async function relayClaim(
   { relayer, claim }: RelayClaimParameters,
 ): Promise<RelayClaimReturnType> {
   const body = JSON.stringify(encodeClaim(claim))
-  const answer = await requestJson<{ hash: Hex }>({
+  const answer = await requestJson<{ hash: string }>({
     url: relayer,
     path: '/v1/claims',
     body,
     timeout: 60_000,
   })
-  const hash = parsed(relayer, () => assertHash(answer.hash))
+  const hash = parsed(relayer, () => transactionHash(answer.hash))
   await waitForTransactionReceipt(client, { hash, pollingInterval: 200 })
   return claimReceipt(client, { hash, claim })
+}
+
+function transactionHash(value: string): Hex {
+  if (!isHash(value)) throw new TypeError('not a transaction hash')
+  return value
 }
