@@ -1,6 +1,7 @@
 import { createClient, custom } from 'viem'
 import { afterEach, describe, expect, test } from 'vitest'
 import {
+  ClaimNotPaidError,
   encodeClaim,
   relayClaim,
   relayerInfo,

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createPrinter, date, gas, money } from '../src/walk/printer.js'
+
+const ESC = String.fromCharCode(27)
+
+let written: string
+
+function outTo(isTTY: boolean): NodeJS.WriteStream {
+  const write = (text: string) => {
+    written += text
+    return true
+  }
+  return { isTTY, write } as unknown as NodeJS.WriteStream
+}
+
+beforeEach(() => {
+  written = ''
+  vi.stubEnv('NO_COLOR', undefined)
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.useRealTimers()
+})
+
+const takes = (milliseconds: number) => () =>
+  new Promise<string>((resolve) => {
+    setTimeout(() => resolve('done'), milliseconds)
+  })
+
+describe('a step', () => {
+  test('that fails says so, and throws what its work threw', async () => {
+    const failure = new Error('offline')
+    const failing = createPrinter(outTo(false)).step(
+      'Buy',
+      () => Promise.reject(failure),
+      () => ({ text: 'never' }),
+    )
+    await expect(failing).rejects.toBe(failure)
+    expect(written).toBe('  ✗ Buy          failed after 0.0 s\n')
+  })
+
+  test('prints what its work did, took and cost', async () => {
+    const step = createPrinter(outTo(false)).step('Buy', takes(1_500), (result) => ({
+      text: `It is ${result}.`,
+      cost: '5 gas',
+    }))
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(await step).toBe('done')
+    expect(written).toBe('  ✓ Buy          It is done.\n                 1.5 s · 5 gas\n')
+  })
+
+  test('that cost nothing prints its time alone', async () => {
+    const step = createPrinter(outTo(false)).step('Buy', takes(0), (text) => ({ text }))
+    await vi.advanceTimersByTimeAsync(0)
+    await step
+    expect(written).toContain('\n                 0.0 s\n')
+  })
+
+  test('shows the time go by on a terminal, and stops when it ends or fails', async () => {
+    const print = createPrinter(outTo(true))
+    const step = print.step('Prove', takes(1_000), (text) => ({ text }))
+    await vi.advanceTimersByTimeAsync(1_000)
+    await step
+    for (const time of ['0.0 s', '0.2 s', '0.8 s']) expect(written).toContain(time)
+    expect(vi.getTimerCount()).toBe(0)
+    const failing = print.step(
+      'Pay',
+      () => Promise.reject(new Error('offline')),
+      () => ({ text: 'never' }),
+    )
+    await expect(failing).rejects.toThrow('offline')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('colours', () => {
+  test('stay out of files, and away where they are not wanted', () => {
+    createPrinter(outTo(false)).heading('The pool')
+    vi.stubEnv('NO_COLOR', '1')
+    createPrinter(outTo(true)).heading('The pool')
+    expect(written).toBe('\nThe pool\n\n'.repeat(2))
+  })
+
+  test('are used on a terminal', () => {
+    createPrinter(outTo(true)).heading('The pool')
+    expect(written).toBe(`\n${ESC}[1mThe pool${ESC}[0m\n\n`)
+  })
+})
+
+describe('amounts', () => {
+  test.each([
+    [0n, '0.00 TUSD'],
+    [1n, '0.00 TUSD'],
+    [10_000n, '0.01 TUSD'],
+    [1_999_999n, '1.99 TUSD'],
+    [999_000_000n, '999.00 TUSD'],
+    [1_000_500_000n, '1,000.50 TUSD'],
+    [1_234_567_890_000n, '1,234,567.89 TUSD'],
+  ])('%s units are %s', (assets, text) => {
+    expect(money(assets)).toBe(text)
+  })
+
+  test('gas has its thousands apart', () => {
+    expect([0n, 999n, 21_000n, 1_234_567n].map(gas)).toEqual([
+      '0 gas',
+      '999 gas',
+      '21,000 gas',
+      '1,234,567 gas',
+    ])
+  })
+
+  test('a time is given to the minute, in UTC', () => {
+    expect(date(1_750_000_059n)).toBe('2025-06-15 15:07')
+  })
+})
