@@ -1,3 +1,4 @@
+import { AcesoError } from './errors.js'
 import { hash } from './poseidon.js'
 
 /** The policy book is a quaternary tree of fixed depth; a batch fills one subtree of height 3. */
@@ -79,8 +80,15 @@ export function leafPath(
   return [...inside, ...batchPath(book, batchIndex)]
 }
 
+export class BatchTooLargeError extends AcesoError {
+  constructor(leaves: number) {
+    super(`A batch has at most ${BATCH_SIZE} leaves, not ${leaves}.`, { name: 'BatchTooLargeError' })
+  }
+}
+
 /** Leaves, then the two inner levels: 64, 16 and 4 nodes. */
 function batchLevels(leaves: readonly bigint[]): bigint[][] {
+  if (leaves.length > BATCH_SIZE) throw new BatchTooLargeError(leaves.length)
   const padded = Array.from({ length: BATCH_SIZE }, (_, i) => leaves[i] ?? 0n)
   const levels = [padded]
   while ((levels.at(-1) as bigint[]).length > 4) {

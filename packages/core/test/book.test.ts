@@ -5,6 +5,7 @@ import {
   appendBatch,
   BATCH_HEIGHT,
   BATCH_SIZE,
+  BatchTooLargeError,
   BOOK_DEPTH,
   type Book,
   batchCount,
@@ -146,4 +147,10 @@ test('a batch is hashed in order, and missing leaves are zero', () => {
   expect(batchRoot([1n, 2n])).not.toBe(batchRoot([2n, 1n]))
   expect(batchRoot([1n, 2n])).toBe(batchRoot([1n, 2n, ...Array<bigint>(62).fill(0n)]))
   expect(batchRoot([1n, 2n])).toBe(naiveRoot(leavesOf([[1n, 2n]]), BATCH_HEIGHT))
+})
+
+test('a batch takes no more than 64 leaves', () => {
+  const leaves = Array.from({ length: 65 }, (_, i) => BigInt(i + 1))
+  expect(() => batchRoot(leaves)).toThrow(BatchTooLargeError)
+  expect(() => batchRoot(leaves.slice(1))).not.toThrow()
 })

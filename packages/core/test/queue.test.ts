@@ -101,13 +101,13 @@ describe('fingerprint', () => {
 describe('insertion witness', () => {
   test.each([1, 2, BATCH_SIZE])('of %i leaves leads from root to root', (count) => {
     const book = createBook()
-    appendBatch(book, batchRoot([1n]))
+    for (const only of [1n, 2n, 3n, 4n, 5n]) appendBatch(book, batchRoot([only]))
     const queued = Array.from({ length: count }, (_, i) => leaf(i + 1))
     const witness = insertionWitness(book, queued)
 
     expect(witness.oldRoot).toBe(bookRoot(book))
-    expect(rootAbove(batchRoot([]), 1, witness.path)).toBe(witness.oldRoot)
-    expect(witness.batchIndex).toBe(1n)
+    expect(rootAbove(batchRoot([]), 5, witness.path)).toBe(witness.oldRoot)
+    expect(witness.batchIndex).toBe(5n)
     expect(witness.count).toBe(BigInt(count))
     expect(witness.batchRoot).toBe(batchRoot(queued.map(leafHash)))
     expect(witness.challenge).toBe(challengeOf(chainOf(queued), witness.oldRoot, witness.newRoot))

@@ -11,11 +11,14 @@ export class PortTakenError extends AcesoError {
 
 /** `count` free ports; from `first` on when it is given. Throws `PortTakenError` when one of those is taken. */
 export async function freePorts(count: number, first?: number): Promise<number[]> {
-  const servers = await Promise.all(
+  const attempts = await Promise.allSettled(
     Array.from({ length: count }, (_, i) => listen(first === undefined ? 0 : first + i)),
   )
+  const servers = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []))
   const ports = servers.map((server) => (server.address() as { port: number }).port)
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  const failed = attempts.find((attempt) => attempt.status === 'rejected')
+  if (failed) throw failed.reason
   return ports
 }
 

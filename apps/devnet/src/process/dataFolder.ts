@@ -23,7 +23,12 @@ export function holdFolder(path: string): DataFolder {
   const holder = holderOf(lock)
   if (holder !== undefined) throw new FolderInUseError(path, holder)
   rmSync(lock, { force: true })
-  writeFileSync(lock, String(process.pid), { flag: 'wx' })
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+  } catch {
+    // Another start was faster by a moment.
+    throw new FolderInUseError(path, holderOf(lock) ?? 0)
+  }
   return { path, release: () => rmSync(lock, { force: true }) }
 }
 
