@@ -18,7 +18,7 @@ purchase to payout, then leaves the network running until Ctrl-C.
   --once          stop after the walk
   --records DIR   fill the hospital from a folder of FHIR R4 Bundles (JSON, as Synthea writes them) and walk with
                   a patient whose record triggers a product; always a network of its own, begun anew
-  --port N        first of nine consecutive ports (default: free ones)
+  --port N        first of eight consecutive ports (default: free ones)
   --data DIR      where the network keeps its data (default: .devnet/local; with --records .devnet/records)
   --fresh         begin anew instead of going on from the data of the last start
   --help          this text
@@ -58,9 +58,10 @@ async function main(): Promise<void> {
   try {
     network = await print.step(
       'Network',
-      () =>
+      (note) =>
         startNetwork({
           folder,
+          onProgress: note,
           ...(options.port === undefined ? {} : { port: options.port }),
           ...(scenario.genesis === undefined ? {} : { genesis: scenario.genesis }),
           ...(scenario.records ? { records: scenario.records } : {}),

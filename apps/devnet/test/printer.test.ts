@@ -51,6 +51,21 @@ describe('a step', () => {
     expect(written).toBe('  ✓ Buy          It is done.\n                 1.5 s · 5 gas\n')
   })
 
+  test('that is slow says every ten seconds what it does, where there is no terminal', async () => {
+    const step = createPrinter(outTo(false)).step(
+      'Network',
+      async (note) => {
+        note('filling the hospital')
+        return takes(12_000)()
+      },
+      (text) => ({ text }),
+    )
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(written).toBe('  · Network       10.0 s  filling the hospital\n')
+    await vi.advanceTimersByTimeAsync(2_000)
+    await step
+  })
+
   test('that cost nothing prints its time alone', async () => {
     const step = createPrinter(outTo(false)).step('Buy', takes(0), (text) => ({ text }))
     await vi.advanceTimersByTimeAsync(0)

@@ -84,16 +84,16 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       )
       return service
     }
-    onProgress('chain')
+    onProgress('starting the chain')
     const chain = await keep(() => startChain(folder, manifest, known ? undefined : genesis))
-    onProgress('hospital')
+    onProgress('filling the hospital')
     const hospital = await keep(() => startHospital(folder, manifest, records))
-    if (!known) onProgress('contracts')
+    if (!known) onProgress('deploying the contracts')
     const deployment = known?.deployment ?? (await deployContracts(chain.url))
     const numbers = manifest.ports.oracles.map((_, i) => i + 1)
     if (!known) {
       const seated = numbers.slice(0, options.seated ?? numbers.length)
-      onProgress('oracle keys')
+      onProgress('registering the oracle keys')
       const registrations = await Promise.all(
         seated.map((number) => oracleRegistration(folder, manifest, deployment, number)),
       )
@@ -101,11 +101,11 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       saveManifest(folder, { ...manifest, deployment })
     }
     await fund(chain.url, deployment)
-    onProgress('oracle nodes')
+    onProgress('starting the oracle nodes')
     const oracles = await Promise.all(
       numbers.map((number) => keep(() => startOracle(folder, manifest, deployment, number))),
     )
-    onProgress('relayer')
+    onProgress('starting the relayer')
     const relayer = await keep(() => startRelayer(folder, manifest, deployment))
     return {
       folder,

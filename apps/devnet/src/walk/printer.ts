@@ -4,9 +4,14 @@ import { ASSET_DECIMALS } from '../network/products.js'
 export type Printer = {
   heading(text: string): void
   line(text?: string): void
-  /** Shows `title` with the time that goes by, then one line with what `work` did, took and cost. */
-  step<T>(title: string, work: () => Promise<T>, describe: (result: T) => StepResult): Promise<T>
+  /**
+   * Shows `title` with the time that goes by and what `work` notes meanwhile, then what it did, took and cost.
+   */
+  step<T>(title: string, work: (note: Note) => Promise<T>, describe: (result: T) => StepResult): Promise<T>
 }
+
+/** Says what is being done. */
+type Note = (text: string) => void
 
 /** `cost`: gas or money, as far as there was any. */
 export type StepResult = { text: string; cost?: string }
@@ -24,16 +29,19 @@ export function createPrinter(out: NodeJS.WriteStream = process.stdout): Printer
       const started = performance.now()
       const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`
       const label = title.padEnd(INDENT.length - 4)
-      const spinner = spin(out, () => `  ${color(36, '·')} ${label}${color(2, seconds())}`)
+      let doing = ''
+      const progress = showProgress(out, () => [label, seconds().padStart(7), '  ', doing].join(''))
       try {
-        const result = await work()
-        spinner.stop()
+        const result = await work((text) => {
+          doing = text
+        })
+        progress.stop()
         const { text, cost } = describe(result)
         line(`  ${color(32, '✓')} ${color(1, label)}${text}`)
         line(color(2, `${INDENT}${[seconds(), cost].filter(Boolean).join(' · ')}`))
         return result
       } catch (error) {
-        spinner.stop()
+        progress.stop()
         line(`  ${color(31, '✗')} ${color(1, label)}failed after ${seconds()}`)
         throw error
       }
@@ -41,16 +49,19 @@ export function createPrinter(out: NodeJS.WriteStream = process.stdout): Printer
   }
 }
 
-/** Redraws a line while something runs; on a terminal only. Elsewhere a slow step says once that it has begun. */
-function spin(out: NodeJS.WriteStream, text: () => string): { stop(): void } {
-  if (!out.isTTY) return { stop: () => undefined }
-  const draw = () => void out.write(`\r\x1b[2K${text()}`)
-  draw()
-  const timer = setInterval(draw, 200)
+/** Milliseconds between two looks at something that runs: on a terminal, and in a file. */
+const REDRAW = 200
+const REPEAT = 10_000
+
+/** Redraws a line while something runs; where there is no terminal, adds one every ten seconds. */
+function showProgress(out: NodeJS.WriteStream, text: () => string): { stop(): void } {
+  const draw = () => void out.write(out.isTTY ? `\r\x1b[2K  · ${text()}` : `  · ${text()}\n`)
+  if (out.isTTY) draw()
+  const timer = setInterval(draw, out.isTTY ? REDRAW : REPEAT)
   return {
     stop() {
       clearInterval(timer)
-      out.write('\r\x1b[2K')
+      if (out.isTTY) out.write('\r\x1b[2K')
     },
   }
 }
