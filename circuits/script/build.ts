@@ -76,6 +76,7 @@ function sourcesHash(circuit: Circuit): string {
   return sha256(
     JSON.stringify([
       mainComponent(circuit),
+      hashFile(join(scriptFolder, 'compile.ts')),
       sources,
       compilerFlags,
       version('circom2'),

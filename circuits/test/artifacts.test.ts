@@ -5,6 +5,7 @@ import type { VerificationKey } from 'snarkjs'
 import { describe, expect, it } from 'vitest'
 import { drift, measureArtifacts, readArtifacts, verifierFile } from '../script/artifacts.js'
 import { readR1cs } from '../script/binary.js'
+import { withSparseB } from '../script/compile.js'
 import { mainComponent, readCircuits } from '../script/manifest.js'
 import { built } from '../script/paths.js'
 import { checkKey, contributions } from '../script/setup.js'
@@ -30,6 +31,32 @@ it('refuses parameters that the template does not have', () => {
   )
 })
 
+it('swaps the sides of a constraint and nothing else', () => {
+  const term = (wire: number) => Buffer.concat([number(wire), Buffer.alloc(32, wire)])
+  const sum = (...wires: number[]) => Buffer.concat([number(wires.length), ...wires.map(term)])
+  const file = (...sums: Buffer[]) => {
+    const body = Buffer.concat(sums)
+    return Buffer.concat([
+      Buffer.from('r1cs'),
+      number(1),
+      number(1),
+      number(2),
+      number(body.length),
+      number(0),
+      body,
+    ])
+  }
+  const before = file(sum(1), sum(2, 3), sum(4), sum(5, 6), sum(7), sum(), sum(8), sum(9), sum(10, 11))
+  const after = file(sum(2, 3), sum(1), sum(4), sum(5, 6), sum(7), sum(), sum(8), sum(9), sum(10, 11))
+  expect(withSparseB(before).equals(after)).toBe(true)
+})
+
+function number(value: number): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32LE(value)
+  return bytes
+}
+
 describe.each(circuits.map((circuit) => [circuit.name, circuit] as const))('%s', (name, circuit) => {
   const key = JSON.parse(readFileSync(built(name, 'vkey.json'), 'utf8')) as VerificationKey
   const verifier = readFileSync(verifierFile(circuit), 'utf8')
@@ -49,6 +76,12 @@ describe.each(circuits.map((circuit) => [circuit.name, circuit] as const))('%s',
     expect(key.nPublic).toBe(circuit.publicSignals.length)
     expect(key.IC).toHaveLength(circuit.publicSignals.length + 1)
     expect(verifier).toContain(`uint[${circuit.publicSignals.length}] calldata _pubSignals`)
+  })
+
+  it('has its longer side in a, which is the cheaper one', () => {
+    const r1cs = readFileSync(built(name, 'r1cs'))
+    for (const [a, b] of readR1cs(r1cs).constraints) expect(b.length).toBeLessThanOrEqual(a.length)
+    expect(withSparseB(r1cs).equals(r1cs)).toBe(true)
   })
 
   it('fits its domain of 2^15', () => {
