@@ -20,10 +20,14 @@ afterEach(() => {
   folder.remove()
 })
 
-/** A process that ends when its standard input does; `name` stands in its command line. */
-async function started(name: string): Promise<ChildProcess & { pid: number }> {
+/** A process that ends when its standard input does; it was told a path of `network`, as all of a network's are. */
+async function started(network: string): Promise<ChildProcess & { pid: number }> {
   const program = 'process.stdin.on("end", () => process.exit()).resume(); console.log("ready")'
-  const child = spawn(process.execPath, ['-e', program, name], { cwd: '/', stdio: 'pipe' })
+  const child = spawn(process.execPath, ['-e', program, 'apps/oracle/main.js'], {
+    cwd: '/',
+    stdio: 'pipe',
+    env: { ACESO_ORACLE_DATA_DIR: join(network, 'oracle-1') },
+  })
   children.push(child)
   await once(child.stdout, 'data')
   return child as ChildProcess & { pid: number }
@@ -43,10 +47,10 @@ describe('nothing is waited for', () => {
     expect(recorded()).toBe('[]')
   })
 
-  test.runIf(existsSync('/proc/self/cmdline'))(
-    'when the id was given to another program, which lives on',
-    async () => {
-      const stranger = await started('somebody-elses')
+  test.runIf(existsSync('/proc/self/environ')).each(['-2', '-elsewhere'])(
+    'when the id was given to a process of another network, which lives on: %s',
+    async (suffix) => {
+      const stranger = await started(`${folder.path}${suffix}`)
       recordProcesses(folder.path, [stranger.pid])
       await reapLeftovers(folder.path)
       expect(recorded()).toBe('[]')
@@ -55,23 +59,20 @@ describe('nothing is waited for', () => {
   )
 })
 
-describe.runIf(existsSync('/proc/self/cmdline'))('a process of an earlier start', () => {
-  test.each(['apps/devnet/main.js', 'apps/oracle/main.js', 'apps/relayer/main.js'])(
-    'is waited for until it has ended: %s',
-    async (name) => {
-      const child = await started(name)
-      recordProcesses(folder.path, [child.pid])
-      const reaped = reapLeftovers(folder.path).then(() => isAlive(child.pid))
-      expect(recorded()).toBe(`[${child.pid}]`)
-      child.stdin?.end()
-      expect(await reaped).toBe(false)
-      expect(child.signalCode).toBeNull()
-      expect(recorded()).toBe('[]')
-    },
-  )
+describe.runIf(existsSync('/proc/self/environ'))('a process of an earlier start', () => {
+  test('is waited for until it has ended', async () => {
+    const child = await started(folder.path)
+    recordProcesses(folder.path, [child.pid])
+    const reaped = reapLeftovers(folder.path).then(() => isAlive(child.pid))
+    expect(recorded()).toBe(`[${child.pid}]`)
+    child.stdin?.end()
+    expect(await reaped).toBe(false)
+    expect(child.signalCode).toBeNull()
+    expect(recorded()).toBe('[]')
+  })
 
   test('is killed when it has not ended after ten seconds, not before', async () => {
-    const child = await started('apps/oracle/main.js')
+    const child = await started(folder.path)
     const kill = vi.spyOn(process, 'kill')
     const killed = () => kill.mock.calls.filter(([, signal]) => signal === 'SIGKILL')
     recordProcesses(folder.path, [child.pid])

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { stopWithParent } from '../process/parent.js'
 import { ConfigError, help, readConfig } from './config.js'
 import { startHospital } from './server.js'
 
@@ -9,15 +10,7 @@ async function main(): Promise<void> {
     return
   }
   const hospital = await startHospital(config)
-  let stopping = false
-  const stop = () => {
-    if (stopping) return
-    stopping = true
-    hospital.close().then(() => process.exit(0))
-  }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
-  if (process.env.ACESO_PARENT_WATCH === '1') process.stdin.on('end', stop).on('error', stop).resume()
+  stopWithParent(hospital.close)
   const { issuer, fhirUrl, accounts } = hospital
   process.stdout.write(`${JSON.stringify({ event: 'listening', url: issuer, fhirUrl, accounts })}\n`)
 }

@@ -16,16 +16,21 @@ export async function reapLeftovers(folder: string): Promise<void> {
   const path = join(folder, 'processes.json')
   if (!existsSync(path)) return
   const pids = JSON.parse(readFileSync(path, 'utf8')) as number[]
-  for (let waited = 0; pids.some(isOurs); waited += 100) {
-    if (waited >= 10_000) for (const pid of pids.filter(isOurs)) process.kill(pid, 'SIGKILL')
+  for (let waited = 0; pids.some((pid) => isOf(folder, pid)); waited += 100) {
+    if (waited >= 10_000)
+      for (const pid of pids.filter((pid) => isOf(folder, pid))) process.kill(pid, 'SIGKILL')
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   writeDurably(path, '[]')
 }
 
-/** Process ids are given again; only one that still runs our program is ours. */
-function isOurs(pid: number): boolean {
+/** Process ids are given again; only one that was told a path of this folder belongs to this network. */
+function isOf(folder: string, pid: number): boolean {
   if (!isAlive(pid)) return false
-  const commandLine = `/proc/${pid}/cmdline`
-  return existsSync(commandLine) && /devnet|oracle|relayer/.test(readFileSync(commandLine, 'utf8'))
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${folder}/`)
+  } catch {
+    // It has ended meanwhile, is somebody else's, or the system doesn't tell: not ours to end.
+    return false
+  }
 }
