@@ -39,7 +39,10 @@ export async function measureGas(network: Network, prover: Prover): Promise<Row[
 
   const firstDeposit = await provider.deposit({ pool, assets: 100_000_000_000n })
   const deposit = await provider.deposit({ pool, assets: 100_000_000_000n })
-  const redeem = await provider.redeem({ pool, shares: deposit.shares / 10n })
+  const request = await provider.requestRedeem({ pool, shares: deposit.shares / 10n })
+  await warpTo(request.settleableAt)
+  const settlement = await provider.settleExits({ pool })
+  const redeem = await provider.redeem({ pool })
 
   const secret = await holder.deriveSecret()
   const patient = sandboxPatients[0]!
@@ -84,6 +87,8 @@ export async function measureGas(network: Network, prover: Prover): Promise<Row[
   return [
     row('deposit, first of the pool', firstDeposit.gasUsed),
     row('deposit', deposit.gasUsed, '≤ 115,000'),
+    row('exit request, first of an owner', request.gasUsed, '≤ 110,000'),
+    row('settlement of an epoch', settlement.gasUsed),
     row('redeem', redeem.gasUsed),
     row('buy with permit, first of product and batch', bought[0]!.gasUsed),
     row('buy with permit', bought[BATCH_SIZE - 1]!.gasUsed, '≤ 150,000'),

@@ -8,9 +8,10 @@ const resolve = createRequire(import.meta.url).resolve
 const targets: Record<string, string> = {
   claim: 'aim < 16,384, at most 22,000',
   insertion: '≤ 32,768 with its public signals',
+  cancel: '≤ 32,768 with its public signals',
 }
 
-export type Timings = Record<'claim' | 'insertion', number[]>
+export type Timings = Record<'claim' | 'insertion' | 'cancel', number[]>
 
 /** The prover, with the seconds of each proof written down. Runs every witness `repeat` times. */
 export function timedProver(prover: Prover, timings: Timings, repeat: number): Prover {
@@ -29,6 +30,7 @@ export function timedProver(prover: Prover, timings: Timings, repeat: number): P
   return {
     proveClaim: timed('claim', prover.proveClaim),
     proveInsertion: timed('insertion', prover.proveInsertion),
+    proveCancel: timed('cancel', prover.proveCancel),
   }
 }
 
@@ -37,7 +39,7 @@ type Manifest = { circuits: Record<keyof Timings, { constraints: number }> }
 export function provingRows(timings: Timings, repeat: number): Row[] {
   const path = resolve('@aceso/circuits/artifacts.json')
   const { circuits } = JSON.parse(readFileSync(path, 'utf8')) as Manifest
-  return (['claim', 'insertion'] as const).flatMap((name) => {
+  return (['claim', 'insertion', 'cancel'] as const).flatMap((name) => {
     const zkey = statSync(resolve(`@aceso/circuits/build/${name}/${name}.zkey`)).size
     return [
       { what: `${name}: constraints`, figure: grouped(circuits[name].constraints), target: targets[name]! },

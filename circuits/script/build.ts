@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Circuits to compiled circuits, development keys and verifiers. Compares all with artifacts.json, or with
 // `--update` writes that file and the Solidity verifiers.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { drift, measureArtifacts, readArtifacts, verifierFile } from './artifacts.js'
 import { compile, compilerFlags } from './compile.js'
-import { type Circuit, mainComponent, readCircuits } from './manifest.js'
+import { type Circuit, mainComponent, readCircuits, sourceFiles } from './manifest.js'
 import {
   artifactsFile,
   built,
@@ -70,7 +70,7 @@ function keys({ name }: Circuit): string[] {
 
 /** Everything that a compiled circuit depends on. */
 function sourcesHash(circuit: Circuit): string {
-  const sources = readdirSync(sourceFolder)
+  const sources = [...sourceFiles(circuit.template)]
     .sort()
     .map((file) => [file, hashFile(join(sourceFolder, file))])
   return sha256(

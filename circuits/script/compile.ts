@@ -13,7 +13,7 @@ export const compilerPath = join(
   'cli.js',
 )
 
-/** --O2 eliminates every linear constraint; both circuits rely on it to fit their domain. */
+/** --O2 eliminates every linear constraint; claim and insertion rely on it to fit their domain. */
 export const compilerFlags = ['--O2', '--r1cs', '--wasm', '--sym']
 
 /** Writes r1cs, wasm and sym. The compiler runs at the repository's root: it sees only what lies below. */

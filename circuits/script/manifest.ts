@@ -3,12 +3,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { circuitsFolder, sourceFolder } from './paths.js'
 
-/** One instance of a template, as `circuits.json` states it. */
+/**
+ * One instance of a template, as `circuits.json` states it. `boundSignals`: the values that its public signals bind
+ * instead of being them, in the order in which they are hashed.
+ */
 export type Circuit = {
   name: string
   template: string
   parameters: Record<string, number>
   publicSignals: string[]
+  boundSignals?: string[]
 }
 
 export function readCircuits(): Circuit[] {
@@ -30,4 +34,14 @@ export function mainComponent({ name, template, parameters, publicSignals }: Cir
     `component main { public [${publicSignals.join(', ')}] } = ${template}(${Object.values(parameters).join(', ')});`,
     '',
   ].join('\n')
+}
+
+/** Every file of our own that a template includes, directly or through others, and its own. */
+export function sourceFiles(template: string, known = new Set<string>()): Set<string> {
+  const file = `${template}.circom`
+  if (known.has(file)) return known
+  known.add(file)
+  const source = readFileSync(join(sourceFolder, file), 'utf8')
+  for (const [, included] of source.matchAll(/^include "\.\/(\w+)\.circom";/gm)) sourceFiles(included!, known)
+  return known
 }

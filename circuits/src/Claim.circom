@@ -3,9 +3,9 @@ pragma circom 2.2.2;
 
 include "circomlib/circuits/poseidon.circom";
 include "./AttestationMessage.circom";
+include "./BoundSignals.circom";
 include "./ClaimTimes.circom";
-include "./MerklePath.circom";
-include "./PolicyLeaf.circom";
+include "./HeldPolicy.circom";
 include "./PolicyTerms.circom";
 include "./Quorum.circom";
 include "./Tags.circom";
@@ -16,7 +16,10 @@ include "./Tier.circom";
 // depth    of the policy tree
 // quorum   signatures of the committee
 //
-// Public, in this order (the contract's verifier keeps each below the field's order):
+// Public, in this order:
+// digest, challenge, fingerprint   of the stated values, see BoundSignals
+//
+// Stated, that is private but bound to the contract's values, in this order:
 // policyRoot             a root of the policy book
 // committeeRoot          root of the committee tree
 // terms                  hash of the product's terms
@@ -30,6 +33,7 @@ include "./Tier.circom";
 // Private:
 // secret                 the holder's, field element
 // index                  counts the holder's policies, field element
+// renewed                1 for a renewal, which has no waiting period, else 0
 // start, end             term of the cover, unix seconds, uint40
 // leafIndex              position in the policy tree, below 4^depth
 // path                   all four children at each level, leaf level first
@@ -46,6 +50,10 @@ include "./Tier.circom";
 // keys                   the signers' public keys
 // signatureR, signatureS their signatures
 template Claim(depth, quorum) {
+    signal input digest;
+    signal input challenge;
+    signal input fingerprint;
+
     signal input policyRoot;
     signal input committeeRoot;
     signal input terms;
@@ -58,6 +66,7 @@ template Claim(depth, quorum) {
 
     signal input secret;
     signal input index;
+    signal input renewed;
     signal input start;
     signal input end;
     signal input leafIndex;
@@ -89,9 +98,11 @@ template Claim(depth, quorum) {
         measure, comparator, thresholds, productId, waiting, claimWindow, linkGrace, committeeId
     );
     policyTerms === terms;
-    signal commitment <== Poseidon(3)([TAG_POLICY(), secret, index]);
-    signal leaf <== PolicyLeaf()(commitment, terms, units, start, end);
-    signal bookRoot <== MerklePath(depth)(leaf, leafIndex, path);
+    signal bookRoot;
+    signal spentPolicy;
+    (bookRoot, spentPolicy) <== HeldPolicy(depth)(
+        secret, index, terms, renewed, units, start, end, leafIndex, path
+    );
     bookRoot === policyRoot;
 
     // The attestation: about the same holder, by the committee.
@@ -104,14 +115,15 @@ template Claim(depth, quorum) {
 
     // The trigger.
     Tier()(severity, comparator, thresholds, value);
-    ClaimTimes()(start, end, waiting, claimWindow, linkGrace, observedAt, linkedAt, issuedAt, asOf);
+    ClaimTimes()(renewed, start, end, waiting, claimWindow, linkGrace, observedAt, linkedAt, issuedAt, asOf);
 
-    // What the claim spends. Both hash only what the tree and the signatures fix.
-    signal spentPolicy <== Poseidon(3)([TAG_NULLIFIER(), secret, leaf]);
+    // What the claim spends; the observation by what the signatures fix.
     spentPolicy === nullifier;
     signal spentObservation <== Poseidon(3)([TAG_OBSERVATION(), observationTag, terms]);
     spentObservation === observationNullifier;
 
-    // A signal in no constraint would drop out of the proof.
-    signal contextSquare <== context * context;
+    BoundSignals(9)(
+        [policyRoot, committeeRoot, terms, units, severity, nullifier, observationNullifier, asOf, context],
+        digest, challenge, fingerprint
+    );
 }

@@ -5,15 +5,17 @@ include "./AssertLessEqual.circom";
 include "./RangeCheck.circom";
 
 // Asserts the order of all times of a claim; every bound is inclusive:
-//   start + waiting ≤ observedAt ≤ end
+//   start + waiting·(1 − renewed) ≤ observedAt ≤ end
 //   linkedAt ≤ start + linkGrace
 //   observedAt ≤ issuedAt ≤ asOf ≤ end + claimWindow
 //
+// renewed                                       1 for a renewal, else 0; the caller has made it boolean
 // start, end, waiting, claimWindow, linkGrace   the caller has checked them to be uint40
 // observedAt, linkedAt, issuedAt, asOf          unix seconds; asserted uint40
 //
 // A sum of two such numbers has 41 bits, hence the wider comparisons.
 template ClaimTimes() {
+    signal input renewed;
     signal input start;
     signal input end;
     signal input waiting;
@@ -29,7 +31,7 @@ template ClaimTimes() {
     RangeCheck(40)(issuedAt);
     RangeCheck(40)(asOf);
 
-    AssertLessEqual(41)(start + waiting, observedAt);
+    AssertLessEqual(41)(start + waiting * (1 - renewed), observedAt);
     AssertLessEqual(40)(observedAt, end);
     AssertLessEqual(41)(linkedAt, start + linkGrace);
     AssertLessEqual(40)(observedAt, issuedAt);

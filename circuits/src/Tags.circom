@@ -14,3 +14,4 @@ function TAG_ATTESTATION() { return 7; }
 function TAG_NULLIFIER()   { return 8; }
 function TAG_OBSERVATION() { return 9; }
 function TAG_NODE()        { return 10; }
+function TAG_SIGNALS()     { return 11; }

@@ -5,7 +5,10 @@ import { join, relative } from 'node:path'
 import { compilerPath } from '../script/compile.js'
 import { buildFolder, root } from '../script/paths.js'
 
-/** Compiles one template alone and without simplification. Returns the path of its files, but for the extension. */
+/**
+ * Compiles one template alone and without simplification. Returns the path of its files, but for the extension;
+ * throws what the compiler says.
+ */
 export function compileAlone(name: string, template: string, parameters: string): string {
   const folder = join(buildFolder('test'), name)
   mkdirSync(folder, { recursive: true })
@@ -18,6 +21,6 @@ export function compileAlone(name: string, template: string, parameters: string)
   const at = relative(root, folder)
   const outputs = ['--O0', '--r1cs', '--sym', '--wasm', '-o', at]
   const args = [compilerPath, join(at, `${name}.circom`), ...outputs, '-l', 'node_modules']
-  execFileSync(process.execPath, args, { cwd: root })
+  execFileSync(process.execPath, args, { cwd: root, stdio: 'pipe' })
   return join(folder, name)
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { VerificationKey } from 'snarkjs'
 import { describe, expect, it } from 'vitest'
 import { drift, measureArtifacts, readArtifacts, verifierFile } from '../script/artifacts.js'
 import { readR1cs } from '../script/binary.js'
 import { withSparseB } from '../script/compile.js'
-import { mainComponent, readCircuits } from '../script/manifest.js'
-import { built } from '../script/paths.js'
+import { mainComponent, readCircuits, sourceFiles } from '../script/manifest.js'
+import { built, sourceFolder } from '../script/paths.js'
 import { checkKey, contributions } from '../script/setup.js'
 
 const circuits = readCircuits()
@@ -21,7 +21,7 @@ it('names each file that drifts', () => {
   const changed = structuredClone(measured)
   changed.circuits.claim!.sha256['claim.zkey'] = '00'
   expect(drift(measured, changed)).toEqual(['claim.zkey'])
-  expect(drift(undefined, measured)).toHaveLength(10)
+  expect(drift(undefined, measured)).toHaveLength(15)
 })
 
 it('refuses parameters that the template does not have', () => {
@@ -29,6 +29,14 @@ it('refuses parameters that the template does not have', () => {
   expect(() => mainComponent({ ...claim!, parameters: { quorum: 3, depth: 12 } })).toThrow(
     'takes (depth, quorum)',
   )
+})
+
+it('compiles a circuit again only for sources of its own', () => {
+  const own = circuits.map(({ template }) => [...sourceFiles(template)])
+  for (const files of own)
+    expect(files.filter((file) => /^(Claim|Insertion|Cancel)\./.test(file))).toHaveLength(1)
+  expect(own[0]).toEqual(expect.arrayContaining(['HeldPolicy.circom', 'RangeCheck.circom', 'Tags.circom']))
+  expect([...new Set(own.flat())].sort()).toEqual(readdirSync(sourceFolder).sort())
 })
 
 it('swaps the sides of a constraint and nothing else', () => {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { type ClaimWitness, claimWitness, hash, signAttestation, subjectOf } from '@aceso/core'
+import { CLAIM_SIGNALS, type ClaimWitness, claimWitness, hash, signAttestation, subjectOf } from '@aceso/core'
 import { describe, expect, it } from 'vitest'
+import { changedSibling, put, unitAsFlag } from './bookFixture.js'
+import { bound } from './bound.js'
 import { broken, loadBuilt, loadR1cs, p } from './circuit.js'
 import { claimInput, type Facts, facts, keyOf, privateKey } from './claimFixture.js'
 
@@ -9,7 +11,7 @@ const { start, end, waiting, claimWindow, linkGrace } = facts
 
 /** A case that states other facts, consistently hashed and signed. */
 type Case = [name: string, changes: Partial<Facts>]
-/** A case that tampers with the finished witness. */
+/** A case that tampers with the finished witness, which then binds what it states. */
 type Tampering = [name: string, tamper: (input: ClaimWitness) => Partial<ClaimWitness>]
 
 const circuit = loadBuilt('claim')
@@ -26,11 +28,11 @@ const accepted = (cases: Case[]) =>
 const rejectedTampered = (where: string, cases: Tampering[]) =>
   it.each(cases)('rejects %s', (_, tamper) => {
     const input = claimInput()
-    expect(circuit.verdict({ ...input, ...tamper(input) }).split(' < ')).toContain(where)
+    const tampered = bound(CLAIM_SIGNALS, { ...input, ...tamper(input) })
+    const templates = circuit.verdict(tampered).split(' < ')
+    expect(templates).toContain(where)
+    expect(templates).not.toContain('BoundSignals')
   })
-/** `values` with the one at `place` replaced. */
-const put = <T>(values: readonly T[], place: number, value: T): T[] =>
-  values.map((old, i) => (i === place ? value : old))
 
 describe('tier', () => {
   const atMost = { comparator: 1n, thresholds: [100n, 60n, 40n] }
@@ -83,9 +85,26 @@ describe('times', () => {
     ['asOf of 41 bits', { claimWindow: 2n ** 40n - 1n, asOf: 2n ** 40n }],
     ['issuedAt of 41 bits', { claimWindow: 2n ** 40n - 1n, issuedAt: 2n ** 40n, asOf: 2n ** 40n }],
     ['a negative observedAt', { observedAt: p - 1n }],
+    ['a renewal, observed a second before the start', { renewed: 1n, observedAt: start - 1n }],
+    [
+      'a renewal on terms without a waiting period, observed before the start',
+      { renewed: 1n, waiting: 0n, observedAt: start - 1n },
+    ],
+    ['a renewal, observed a waiting period before the start', { renewed: 1n, observedAt: start - waiting }],
+    ['a renewal, observed a second after the end', { ...late, renewed: 1n, observedAt: end + 1n }],
+    ['a renewal, linked a second after the grace', { renewed: 1n, linkedAt: start + linkGrace + 1n }],
   ])
   accepted([
     ['observed when the waiting period ends', { observedAt: start + waiting }],
+    ['a renewal, observed at the start', { renewed: 1n, observedAt: start }],
+    [
+      'a renewal, observed a second before a waiting period would end',
+      { renewed: 1n, observedAt: start + waiting - 1n },
+    ],
+    [
+      'a renewal on terms with the longest waiting period',
+      { renewed: 1n, waiting: 2n ** 40n - 1n, observedAt: start },
+    ],
     ['no waiting period, observed at the start', { waiting: 0n, observedAt: start }],
     ['observed at the end', { ...late, observedAt: end, issuedAt: end }],
     ['linked when the grace ends', { linkedAt: start + linkGrace }],
@@ -123,8 +142,21 @@ describe('packed words', () => {
     ['start lent to end', { start: start - 1n, end: end + 2n ** 40n }],
     ['end below zero, start raised', { start: start + 1n, end: end - 2n ** 40n + p }],
     ['units of 33 bits', { units: 2n ** 32n }],
+    ['the flag of a renewal lent to units', { units: facts.units + 2n ** 32n }],
+    ['units below zero, renewed', { renewed: 1n, units: facts.units - 2n ** 32n + p }],
+    ['a flag that packs like a unit', { renewed: unitAsFlag, units: facts.units - 1n }],
+    ['a flag of 2', { renewed: 2n }],
+    ['a flag of 2, observed a waiting period before the start', { renewed: 2n, observedAt: start - waiting }],
+    ['a flag below zero', { renewed: p - 1n }],
+    [
+      'a flag below zero, observed when two waiting periods end',
+      { renewed: p - 1n, observedAt: start + 2n * waiting },
+    ],
   ])
-  accepted([['units of 32 bits', { units: 2n ** 32n - 1n }]])
+  accepted([
+    ['units of 32 bits', { units: 2n ** 32n - 1n }],
+    ['units of 32 bits, renewed', { renewed: 1n, units: 2n ** 32n - 1n }],
+  ])
 })
 
 describe('policy', () => {
@@ -134,6 +166,8 @@ describe('policy', () => {
     ['more units than sold', ({ units }) => ({ units: units + 1n })],
     ['a later end', (input) => ({ end: input.end + 604_800n })],
     ['an earlier start', (input) => ({ start: input.start - 1n })],
+    ['a renewal that the leaf does not know', () => ({ renewed: 1n })],
+    ['a renewal given out as a first policy', () => ({ ...claimInput({ renewed: 1n }), renewed: 0n })],
     ['another leaf index', ({ leafIndex }) => ({ leafIndex: leafIndex + 1n })],
     ['a leaf index beyond the tree', ({ leafIndex }) => ({ leafIndex: leafIndex + 4n ** 12n })],
   ])
@@ -144,15 +178,7 @@ describe('policy', () => {
       { length: 12 },
       (_, level): Tampering => [
         `a changed sibling at level ${level}`,
-        ({ path, leafIndex }) => {
-          const place = (Number(leafIndex >> BigInt(2 * level)) + 1) % 4
-          const children = put(
-            path[level]!,
-            place,
-            path[level]![place]! + 1n,
-          ) as unknown as ClaimWitness['path'][number]
-          return { path: put(path, level, children) }
-        },
+        ({ path, leafIndex }) => ({ path: changedSibling(path, leafIndex, level) }),
       ],
     ),
     ['an inner node as the leaf', ({ path }) => ({ path: [...path.slice(1), path[11]!] })],
@@ -293,29 +319,20 @@ describe('quorum', () => {
 })
 
 describe('claim', () => {
-  it('satisfies the compiled constraints and exposes the public signals in order', () => {
+  it('satisfies the compiled constraints and exposes three public signals in order', () => {
     const input = claimInput()
     const values = circuit.witness(input)
     expect(broken(loadR1cs('claim'), values)).toEqual([])
-    const signals = [
-      input.policyRoot,
-      input.committeeRoot,
-      input.terms,
-      input.units,
-      input.severity,
-      input.nullifier,
-    ]
-    const rest = [input.observationNullifier, input.asOf, input.context]
-    expect(values.slice(0, 10)).toEqual([1n, ...signals, ...rest])
+    expect(values.slice(0, 4)).toEqual([1n, input.digest, input.challenge, input.fingerprint])
   })
 
-  it('takes any context, which the proof then binds', () => {
+  it('takes any context, which is then bound', () => {
     expect(circuit.verdict(claimInput({ context: 0n }))).toBe('accepted')
     expect(circuit.verdict(claimInput({ context: p - 1n }))).toBe('accepted')
   })
 
-  it('takes what core computes for the same claim', () => {
-    const input = claimInput()
+  it.each([false, true])('takes what core computes for the same claim, renewed: %s', (renewed) => {
+    const input = claimInput({ renewed: BigInt(renewed) })
     const keys = new Map([1, 4, 6, 11, 15].map((slot) => [slot, keyOf(slot)]))
     const attestation = { ...facts, subject: subjectOf(facts.secret) }
     const made = claimWitness({
@@ -325,6 +342,7 @@ describe('claim', () => {
         terms: input.terms,
         index: facts.index,
         commitment: hash('policy', facts.secret, facts.index),
+        renewed,
         units: facts.units,
         start,
         end,
@@ -356,6 +374,7 @@ describe('claim', () => {
         deadline: 0n,
       },
     })
-    expect({ ...made, context: facts.context }).toEqual(input)
+    expect(circuit.verdict(made)).toBe('accepted')
+    expect(bound(CLAIM_SIGNALS, { ...made, context: facts.context })).toEqual(input)
   })
 })

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import {
   type Attestation,
-  appendBatch,
   attestationHash,
-  batchRoot,
-  bookRoot,
+  CLAIM_SIGNALS,
   type ClaimWitness,
   committeeRoot,
-  createBook,
   hash,
-  leafPath,
   type OraclePublicKey,
   oracleLeaf,
   oraclePublicKey,
@@ -17,7 +13,8 @@ import {
   signAttestation,
   WEEK,
 } from '@aceso/core'
-import { p } from './circuit.js'
+import { policyInBook } from './bookFixture.js'
+import { bound } from './bound.js'
 
 const DAY = 86_400n
 
@@ -27,6 +24,7 @@ export type Facts = typeof facts
 export const facts = {
   secret: 0x5ec2e7n,
   index: 2n,
+  renewed: 0n,
   units: 5n,
   start: 1_750_000_000n,
   end: 2_945n * WEEK,
@@ -64,9 +62,6 @@ export function keyOf(slot: number): OraclePublicKey {
   return keys[slot]!
 }
 
-/** The two other batches of the book. */
-const [firstBatch, thirdBatch] = [batchRoot([1n, 2n, 3n]), batchRoot([4n])]
-
 const signatures = new Map<string, SignedAttestation>()
 
 /** Signing is slow, and most cases need the same signatures. */
@@ -89,17 +84,7 @@ export function termsOf(f: Facts): bigint {
 export function claimInput(changes: Partial<Facts> = {}): ClaimWitness {
   const f = { ...facts, ...changes }
   const terms = termsOf(f)
-  const commitment = hash('policy', f.secret, f.index)
-  const window = (((f.units * 2n ** 80n + f.start * 2n ** 40n + f.end) % p) + p) % p
-  const leaf = hash('leaf', commitment, terms, window)
-
-  // The policy is the 38th leaf of the second of three batches.
-  const book = createBook()
-  const batch = Array.from({ length: 38 }, (_, i) => (i === 37 ? leaf : BigInt(i)))
-  appendBatch(book, firstBatch)
-  appendBatch(book, batchRoot(batch))
-  appendBatch(book, thirdBatch)
-
+  const { policyRoot, nullifier, leafIndex, path } = policyInBook(f, terms)
   const committee = Array.from({ length: 16 }, (_, slot) =>
     members.includes(slot) ? oracleLeaf(f.domain, keyOf(slot)) : 0n,
   )
@@ -114,22 +99,23 @@ export function claimInput(changes: Partial<Facts> = {}): ClaimWitness {
     issuedAt: f.issuedAt,
   }
   const quorum = f.slots.map((slot) => signed(Number(slot), attestation))
-  return {
-    policyRoot: bookRoot(book),
+  return bound(CLAIM_SIGNALS, {
+    policyRoot,
     committeeRoot: committeeRoot(committee),
     terms,
     units: f.units,
     severity: f.severity,
-    nullifier: hash('nullifier', f.secret, leaf),
+    nullifier,
     observationNullifier: hash('observation', f.observationTag, terms),
     asOf: f.asOf,
     context: f.context,
     secret: f.secret,
     index: f.index,
+    renewed: f.renewed,
     start: f.start,
     end: f.end,
-    leafIndex: 64n + 37n,
-    path: leafPath(book, 1, batch, 37),
+    leafIndex,
+    path,
     productId: f.productId,
     committeeId: f.committeeId,
     measure: BigInt(f.measure),
@@ -149,5 +135,5 @@ export function claimInput(changes: Partial<Facts> = {}): ClaimWitness {
     keys: quorum.map(({ key }) => key),
     signatureR: quorum.map(({ signature }) => signature.R8),
     signatureS: quorum.map(({ signature }) => signature.S),
-  }
+  })
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { batchRoot, nodeHash, Tag } from '@aceso/core'
+import { batchRoot, CANCEL_SIGNALS, CLAIM_SIGNALS, nodeHash, Tag } from '@aceso/core'
 import { expect, it } from 'vitest'
+import { readCircuits } from '../script/manifest.js'
 import { sourceFolder } from '../script/paths.js'
 
 const source = (name: string) => readFileSync(join(sourceFolder, name), 'utf8')
@@ -12,6 +13,24 @@ it('has the domain tags of core', () => {
   expect(Object.fromEntries(tags.map(([, name, value]) => [name!.toLowerCase(), BigInt(value!)]))).toEqual(
     Tag,
   )
+})
+
+it('binds the values that core states, in its order', () => {
+  const bound = readCircuits().flatMap(({ name, boundSignals }) =>
+    boundSignals ? [[name, boundSignals]] : [],
+  )
+  expect(Object.fromEntries(bound)).toEqual({ claim: CLAIM_SIGNALS, cancel: CANCEL_SIGNALS })
+})
+
+it('binds in the order of circuits.json, and states in it', () => {
+  for (const { template, publicSignals, boundSignals } of readCircuits()) {
+    if (!boundSignals) continue
+    const [, list] = /BoundSignals\(\d+\)\(\s*\[([^\]]*)\]/.exec(source(`${template}.circom`))!
+    expect(list!.split(',').map((name) => name.trim())).toEqual(boundSignals)
+    const inputs = [...source(`${template}.circom`).matchAll(/signal input (\w+)/g)].map(([, name]) => name)
+    const stated = [...publicSignals, ...boundSignals]
+    expect(inputs.slice(0, stated.length)).toEqual(stated)
+  }
 })
 
 it('has the roots of empty subtrees', () => {

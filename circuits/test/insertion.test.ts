@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { fingerprintOf, type InsertionWitness } from '@aceso/core'
+import { batchFingerprintOf, type InsertionWitness } from '@aceso/core'
 import { describe, expect, it } from 'vitest'
 import { broken, loadBuilt, loadR1cs } from './circuit.js'
 import { insertionInput, leavesOf, mismatched, overwriting } from './insertionFixture.js'
@@ -48,7 +48,10 @@ describe('fingerprint', () => {
   refused('Insertion', [
     ['another fingerprint', tampered(({ fingerprint }) => ({ fingerprint: fingerprint + 1n }))],
     ['another challenge', tampered(({ challenge }) => ({ challenge: challenge + 1n }))],
-    ['a fingerprint at another challenge', tampered(() => ({ fingerprint: fingerprintOf(leavesOf(5), 9n) }))],
+    [
+      'a fingerprint at another challenge',
+      tampered(() => ({ fingerprint: batchFingerprintOf(9n, leavesOf(5)) })),
+    ],
     ['a challenge of zero', tampered(() => ({ challenge: 0n }))],
   ])
 })

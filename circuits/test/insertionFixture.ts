@@ -2,11 +2,11 @@
 import {
   appendBatch,
   type Book,
+  batchFingerprintOf,
   batchPath,
   batchRoot,
   bookRoot,
   createBook,
-  fingerprintOf,
   type InsertionWitness,
   insertionWitness,
   type Leaf,
@@ -41,7 +41,7 @@ export function mismatched(
 ): InsertionWitness {
   const book = bookOf(5)
   const input = insertionWitness(book, inTree)
-  const fingerprint = fingerprintOf(counted, input.challenge)
+  const fingerprint = batchFingerprintOf(input.challenge, counted)
   return { ...input, count: BigInt(count), fingerprint }
 }
 

@@ -3,17 +3,16 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { built } from '../script/paths.js'
 import type { Input } from './calculator.js'
+import { cancelInput } from './cancelFixture.js'
 import { loadBuilt, loadR1cs, p, sum } from './circuit.js'
-import { claimInput } from './claimFixture.js'
+import { claimInput, facts } from './claimFixture.js'
 import { insertionInput } from './insertionFixture.js'
 
 /** Wires that may change alone without breaking a constraint, with the reason. */
 const free: Record<string, Record<string, string>> = {
-  claim: {
-    'main.context':
-      'occurs as a square only, which its negative has too; being public, it is bound by the proof',
-  },
+  claim: {},
   insertion: {},
+  cancel: {},
 }
 
 const cases: [circuit: string, name: string, input: () => Input][] = [
@@ -23,8 +22,12 @@ const cases: [circuit: string, name: string, input: () => Input][] = [
     'AT_MOST',
     () => claimInput({ comparator: 1n, thresholds: [100n, 60n, 40n], value: 40n, severity: 3n }),
   ],
+  ['claim', 'of a renewal', () => claimInput({ renewed: 1n, observedAt: facts.start })],
   ['insertion', 'of one leaf', () => insertionInput(1)],
   ['insertion', 'of a full batch', () => insertionInput(64)],
+  ['cancel', 'in the midst', () => cancelInput()],
+  ['cancel', 'of a renewal', () => cancelInput({ renewed: 1n })],
+  ['cancel', 'at once', () => cancelInput({ start: 0n, asOf: 0n, end: 0n, context: 0n })],
 ]
 
 describe.each(cases)('%s %s', (name, _, input) => {

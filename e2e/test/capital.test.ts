@@ -1,10 +1,10 @@
 import { underwritingPoolAbi } from '@aceso/abi'
 import { premiumOf } from '@aceso/core'
 import { createProver } from '@aceso/prover'
-import { getProduct, revertErrors } from '@aceso/sdk'
+import { getProduct, NothingClaimableError, revertErrors } from '@aceso/sdk'
 import { erc20Abi } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chainOf, DIABETES, type Person, person } from '../src/people.js'
+import { chainOf, DIABETES, type Person, person, warpTo } from '../src/people.js'
 import { scratchNetwork } from '../src/scratch.js'
 
 type ScratchNetwork = Awaited<ReturnType<typeof scratchNetwork>>
@@ -28,7 +28,7 @@ afterAll(async () => {
   await prover.close()
 })
 
-test('a provider deposits, is bound by what is sold, and redeems what is free', async () => {
+test('a provider deposits, is bound by what is sold, and leaves with what is free', async () => {
   const { pool, asset } = network.deployment
   const purchase = { secret: holder.secret, productId: DIABETES, weeks: 20n }
   await expect(holder.client.buyCover({ ...purchase, units: 1n })).rejects.toBeInstanceOf(
@@ -46,11 +46,24 @@ test('a provider deposits, is bound by what is sold, and redeems what is free', 
 
   const before = await provider.client.getPool({ pool })
   expect(before.liability).toBe(10_000_000_000n)
-  expect(before.cash).toBe(before.assets + before.unearnedPremium)
+  expect(before.cash).toBe(before.assets + before.unearnedPremium + before.exiting + before.reserved)
   await expect(provider.client.redeem({ pool, shares })).rejects.toBeInstanceOf(
     revertErrors.ERC4626ExceededMaxRedeem,
   )
   expect(await provider.client.getPool({ pool })).toEqual(before)
+
+  // Half of the shares would leave less than is sold: from the request on nothing more is sold, and a part is settled.
+  const exit = await provider.client.requestRedeem({ pool, shares: shares / 2n })
+  await expect(holder.client.buyCover({ ...purchase, units: 1n })).rejects.toBeInstanceOf(
+    revertErrors.Pricing_LiabilityAboveAssets,
+  )
+  await expect(provider.client.redeem({ pool })).rejects.toBeInstanceOf(NothingClaimableError)
+  await warpTo(network, exit.settleableAt)
+  await provider.client.settleExits({ pool })
+  const settled = await provider.client.getExit({ pool })
+  expect(settled.claimableAssets).toBeGreaterThanOrEqual(ASSETS - before.liability)
+  expect(settled.pendingAssets).toBeGreaterThan(0n)
+  expect(settled.claimableAssets + settled.pendingAssets).toBeLessThanOrEqual(exit.assets)
 
   const held = () =>
     chainOf(network).readContract({
@@ -60,10 +73,11 @@ test('a provider deposits, is bound by what is sold, and redeems what is free', 
       args: [provider.address],
     })
   const balance = await held()
-  const { assets } = await provider.client.redeem({ pool, shares: shares / 100n })
+  const { assets } = await provider.client.redeem({ pool })
+  expect(assets).toBe(settled.claimableAssets)
   expect(await held()).toBe(balance + assets)
   const after = await provider.client.getPool({ pool })
-  expect(after.assets).toBeGreaterThanOrEqual(after.liability)
+  expect(after.assets + after.exiting).toBeGreaterThanOrEqual(after.liability)
 })
 
 test('the charge is what the formula says, to the wei', async () => {

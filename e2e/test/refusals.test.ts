@@ -1,5 +1,6 @@
 import {
   ClaimWindowClosedError,
+  contextOf,
   DAY,
   DuplicateSignerError,
   FIELD_ORDER,
@@ -16,15 +17,14 @@ import {
 import { createProver } from '@aceso/prover'
 import {
   AttestedOtherwiseError,
-  ClaimForAnotherDeskError,
   type CollectAttestationsReturnType,
   CommitteeOutOfSyncError,
   collectAttestations,
-  contextOfClaim,
   getPool,
   NodesUnavailableError,
   PaymentChangedError,
   type PreparedClaim,
+  ProofForAnotherDeskError,
   prepareClaim,
   type RestoredPolicy,
   ResultsPaidError,
@@ -142,10 +142,17 @@ async function expectRefusal(attempt: () => Promise<unknown>, error: ErrorClass)
 const prepare = (someone: Insured, collected: CollectAttestationsReturnType) =>
   someone.client.prepareClaim({ ...someone, ...collected, recipient })
 const submit = (changed: PreparedClaim) => amara.client.submitClaim({ claim: changed })
-const withContext = (changed: PreparedClaim) => ({ ...changed, context: contextOfClaim(changed) })
-const withSignals = (signals: Partial<PreparedClaim['signals']>) => ({
+const withContext = (changed: PreparedClaim) => ({
+  ...changed,
+  context: contextOf(changed.chainId, changed.desk, changed.payment),
+})
+const withClaim = (changes: Partial<PreparedClaim['claim']>) => ({
   ...claim,
-  signals: { ...claim.signals, ...signals },
+  claim: { ...claim.claim, ...changes },
+})
+const withEvidence = (changes: Partial<PreparedClaim['evidence']>) => ({
+  ...claim,
+  evidence: { ...claim.evidence, ...changes },
 })
 
 describe('the result', () => {
@@ -200,7 +207,7 @@ describe('the time', () => {
       deadline: 2n ** 40n,
     })
     await warpTo(network, closed())
-    await expectRefusal(() => submit(late), revertErrors.ClaimDesk_AsOfOutOfRange)
+    await expectRefusal(() => submit(late), revertErrors.AttestationTrigger_AsOfOutOfRange)
   })
 
   test('of linking was after the grace', async () => {
@@ -285,7 +292,7 @@ describe('the payment', () => {
       await backToDue()
       const changed = { ...claim, payment: { ...claim.payment, ...change } }
       await expectRefusal(() => submit(changed), PaymentChangedError)
-      await expectRefusal(() => submit(withContext(changed)), revertErrors.ClaimDesk_ProofInvalid)
+      await expectRefusal(() => submit(withContext(changed)), revertErrors.AttestationTrigger_ProofInvalid)
     })
   }
 })
@@ -293,7 +300,7 @@ describe('the payment', () => {
 describe('the proof', () => {
   test('was made for another chain', async () => {
     await backToDue()
-    await expectRefusal(() => submit({ ...claim, chainId: 31338 }), ClaimForAnotherDeskError)
+    await expectRefusal(() => submit({ ...claim, chainId: 31338 }), ProofForAnotherDeskError)
     const deployment = { ...network.deployment, chainId: 31338 }
     const there = () => prepareClaim(amara.client, { ...amara, ...attested, deployment, prover, recipient })
     await expectRefusal(there, CommitteeOutOfSyncError)
@@ -303,32 +310,35 @@ describe('the proof', () => {
     await backToDue()
     const deployment = { ...network.deployment, claimDesk: other } as const
     const foreign = await prepareClaim(amara.client, { ...amara, ...attested, deployment, prover, recipient })
-    await expectRefusal(() => submit(foreign), ClaimForAnotherDeskError)
+    await expectRefusal(() => submit(foreign), ProofForAnotherDeskError)
     const here = withContext({ ...foreign, desk: network.deployment.claimDesk })
-    await expectRefusal(() => submit(here), revertErrors.ClaimDesk_ProofInvalid)
+    await expectRefusal(() => submit(here), revertErrors.AttestationTrigger_ProofInvalid)
   })
 
   test('names a root that the book never had', async () => {
     await backToDue()
     await expectRefusal(
-      () => submit(withSignals({ policyRoot: 1n })),
-      revertErrors.ClaimDesk_PolicyRootUnknown,
+      () => submit(withEvidence({ policyRoot: 1n })),
+      revertErrors.AttestationTrigger_PolicyRootUnknown,
     )
   })
 
   test('names a root of zero', async () => {
     await backToDue()
-    await expectRefusal(() => submit(withSignals({ policyRoot: 0n })), revertErrors.ClaimDesk_PolicyRootZero)
     await expectRefusal(
-      () => submit(withSignals({ committeeRoot: 0n })),
-      revertErrors.ClaimDesk_CommitteeRootZero,
+      () => submit(withEvidence({ policyRoot: 0n })),
+      revertErrors.AttestationTrigger_PolicyRootZero,
+    )
+    await expectRefusal(
+      () => submit(withEvidence({ committeeRoot: 0n })),
+      revertErrors.AttestationTrigger_CommitteeRootZero,
     )
   })
 
   test('has a public signal that is no field element', async () => {
     await backToDue()
     for (const name of ['nullifier', 'observationNullifier'] as const) {
-      const same = withSignals({ [name]: claim.signals[name] + FIELD_ORDER })
+      const same = withClaim({ [name]: claim.claim[name] + FIELD_ORDER })
       await expectRefusal(() => submit(same), revertErrors.ClaimDesk_SignalNotInField)
     }
   })

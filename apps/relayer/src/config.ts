@@ -19,6 +19,8 @@ const deploymentSchema = z.object({
   coverDesk: address,
   claimDesk: address,
   oracleRegistry: address,
+  attestationTrigger: address,
+  upkeep: address,
 })
 
 const environmentSchema = z.object({
@@ -52,7 +54,8 @@ export class RelayerConfigError extends AcesoError {
   }
 }
 
-export const help = `aceso-relayer: inserts queued policies into the book and submits claims for a fee.
+export const help = `aceso-relayer: inserts queued policies into the book, submits claims for a fee and does the upkeep of
+every pool: lets expired policies go, settles exits, pays held claims.
 
 Environment:
   ACESO_RPC_URL        JSON-RPC endpoint of the chain
@@ -61,7 +64,7 @@ Environment:
   ACESO_RELAYER_FEE    fee per claim in units of the pool's asset (default 0)
   ACESO_HOST           address to listen on (default 127.0.0.1)
   ACESO_PORT           port to listen on, 0 for a free one (default 8650)
-  ACESO_POLL_SECONDS   pause between two looks at the queue (default 2)
+  ACESO_POLL_SECONDS   pause between two looks at queue and pools (default 2)
   ACESO_PARENT_WATCH   1: exit when standard input closes`
 
 /** Reads the configuration; throws `RelayerConfigError`. Development keys are refused on public networks. */

@@ -8,12 +8,14 @@ import {
   nextBatch,
   type PreparedClaim,
   type RelayerInfo,
+  type SubmitClaimReturnType,
   simulateClaim,
   submitClaim,
 } from '@aceso/sdk'
 import type { Logger } from 'pino'
-import { type Hex, isAddressEqual } from 'viem'
+import { isAddressEqual } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
+import { createUpkeep } from './upkeep.js'
 
 export class ClaimForAnotherRelayerError extends AcesoError {
   constructor() {
@@ -42,10 +44,12 @@ export type RelayParameters = {
 export type Relay = {
   info: RelayerInfo & { chainId: number }
   log: Logger
-  /** Submits a claim; resolves once it is paid. */
-  submit(claim: PreparedClaim): Promise<Hex>
+  /** Submits a claim; resolves once it is paid or held. */
+  submit(claim: PreparedClaim): Promise<SubmitClaimReturnType>
   /** Inserts the next batch if it is due; false when there was nothing to do. */
   insertDueBatch(): Promise<boolean>
+  /** Does what is due in the pools; false when there was nothing to do. */
+  performDueUpkeep(): Promise<boolean>
 }
 
 /** What the relayer does. Transactions go out one after another, so that nonces never clash. */
@@ -65,9 +69,11 @@ export function createRelay({ client, deployment, prover, fee, log }: RelayParam
       if (!isAddressEqual(claim.payment.relayer, address)) throw new ClaimForAnotherRelayerError()
       if (claim.payment.fee < fee) throw new FeeTooLowError(fee)
       await simulateClaim(client, { deployment, claim })
-      const { hash, gasUsed } = await inTurn(() => submitClaim(client, { deployment, claim }))
-      log.info({ event: 'claimPaid', hash, gasUsed: gasUsed.toString() }, 'claim paid')
-      return hash
+      const submitted = await inTurn(() => submitClaim(client, { deployment, claim }))
+      const { status, hash, gasUsed } = submitted
+      const event = status === 'paid' ? 'claimPaid' : 'claimHeld'
+      log.info({ event, hash, gasUsed: gasUsed.toString() }, `claim ${status}`)
+      return submitted
     },
     async insertDueBatch() {
       const { count, insertableAt } = await nextBatch(client, deployment)
@@ -84,5 +90,6 @@ export function createRelay({ client, deployment, prover, fee, log }: RelayParam
         throw error
       }
     },
+    performDueUpkeep: createUpkeep({ client, deployment, log, inTurn }),
   }
 }

@@ -1,5 +1,5 @@
 import { AcesoError } from '@aceso/core'
-import { type ClaimJson, decodeClaim } from '@aceso/sdk'
+import { type ClaimJson, decodeClaim, type SubmitClaimReturnType } from '@aceso/sdk'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
@@ -17,25 +17,33 @@ const claimSchema = z
   .object({
     chainId: z.number().int().positive(),
     desk: address,
-    proof: z.array(word).length(8),
-    signals: z.object({
-      policyRoot: word,
-      committeeRoot: word,
+    claim: z.object({
       terms: word,
       units: word,
       severity: word,
       nullifier: word,
       observationNullifier: word,
-      asOf: word,
     }),
     payment: z.object({ recipient: address, relayer: address, fee: word, deadline: word }),
+    evidence: z.object({
+      proof: z.array(word).length(8),
+      digest: word,
+      policyRoot: word,
+      committeeRoot: word,
+      asOf: word,
+    }),
     context: word,
   })
   .openapi('Claim')
 
 const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) }).openapi('Error')
 const infoSchema = z.object({ address: z.string(), fee: decimal, chainId: z.number() }).openapi('Info')
-const paidSchema = z.object({ hash: z.string() }).openapi('Submitted')
+const submittedSchema = z
+  .discriminatedUnion('status', [
+    z.object({ status: z.literal('paid'), hash: z.string() }),
+    z.object({ status: z.literal('held'), hash: z.string(), heldId: decimal, payableAt: decimal }),
+  ])
+  .openapi('Submitted')
 
 const json = <T extends z.ZodType>(schema: T, description: string) => ({
   content: { 'application/json': { schema } },
@@ -53,7 +61,7 @@ const claimRoute = createRoute({
   path: '/v1/claims',
   request: { body: { required: true, ...json(claimSchema, 'A prepared claim that names this relayer') } },
   responses: {
-    200: json(paidSchema, 'The transaction that paid the claim'),
+    200: json(submittedSchema, 'The transaction that paid the claim, or held it until payableAt'),
     400: json(errorSchema, 'The request is not of the documented shape'),
     409: json(errorSchema, 'The claim would be refused; nothing was sent'),
     500: json(errorSchema, 'The relayer failed; the claim can be submitted again, here or directly'),
@@ -82,8 +90,8 @@ export function createServer(relay: Relay): OpenAPIHono {
     return context.json({ address, fee: fee.toString(), chainId }, 200)
   })
   app.openapi(claimRoute, async (context) => {
-    const hash = await relay.submit(decodeClaim(context.req.valid('json') as ClaimJson))
-    return context.json({ hash }, 200)
+    const submitted = await relay.submit(decodeClaim(context.req.valid('json') as ClaimJson))
+    return context.json(submittedJson(submitted), 200)
   })
   app.doc('/openapi.json', { openapi: '3.0.3', info: { title: 'Aceso relayer', version: '1' } })
   app.notFound((context) =>
@@ -100,6 +108,12 @@ export function createServer(relay: Relay): OpenAPIHono {
     )
   })
   return app
+}
+
+function submittedJson(submitted: SubmitClaimReturnType): z.infer<typeof submittedSchema> {
+  const { status, hash } = submitted
+  if (status === 'paid') return { status, hash }
+  return { status, hash, heldId: submitted.heldId.toString(), payableAt: submitted.payableAt.toString() }
 }
 
 function problem(code: string, message: string) {

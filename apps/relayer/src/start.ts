@@ -18,7 +18,7 @@ export class WrongChainError extends AcesoError {
   }
 }
 
-/** Starts the relayer: its API, and its watch over the queue. */
+/** Starts the relayer: its API, and its watch over queue and pools. */
 export async function startRelayer(config: RelayerConfig) {
   const log = pino({ name: 'aceso-relayer' })
   const client = createWalletClient({
@@ -43,16 +43,20 @@ export async function startRelayer(config: RelayerConfig) {
   let timer: NodeJS.Timeout | undefined
   let watching: Promise<void> = Promise.resolve()
   let closed = false
-  const watch = async () => {
+  const attempt = async (name: 'insertion' | 'upkeep', task: () => Promise<unknown>) => {
     try {
-      await relay.insertDueBatch()
+      await task()
     } catch (error) {
       const message = error instanceof AcesoError ? error.shortMessage : 'unexpected'
       log.warn(
-        { event: 'insertionFailed', error: (error as Error).name, message },
-        'insertion failed; trying again',
+        { event: `${name}Failed`, error: (error as Error).name, message },
+        `${name} failed; trying again`,
       )
     }
+  }
+  const watch = async () => {
+    await attempt('insertion', relay.insertDueBatch)
+    await attempt('upkeep', relay.performDueUpkeep)
     if (!closed) timer = setTimeout(next, config.pollSeconds * 1000)
   }
   const next = () => {

@@ -87,6 +87,8 @@ describe('a configuration is refused, and the problem named', () => {
     ['no JSON', '{', 'ACESO_DEPLOYMENT'],
     ['nothing', 'null', ''],
     ['without a desk', { ...json, claimDesk: undefined }, 'claimDesk'],
+    ['without an upkeep', { ...json, upkeep: undefined }, 'upkeep'],
+    ['without a trigger', { ...json, attestationTrigger: undefined }, 'attestationTrigger'],
     ['with a desk that is no address', { ...json, claimDesk: '0x12' }, 'claimDesk'],
     ['with a chain in words', { ...json, chainId: 'mainnet' }, 'chainId'],
     ['without a start', { ...json, startBlock: undefined }, 'startBlock'],

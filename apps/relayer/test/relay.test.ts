@@ -23,7 +23,8 @@ vi.mock('@aceso/sdk', async (original) => ({
 }))
 
 const hash: Hex = `0x${'ab'.repeat(32)}`
-const paid = { hash, gasUsed: 1n, payout: 100n, fee: 5n }
+const paid = { status: 'paid', hash, gasUsed: 1n, payout: 100n, fee: 5n } as const
+const held = { ...paid, status: 'held', heldId: 7n, payableAt: 172_800n } as const
 const inserted = { hash, gasUsed: 2n, batchIndex: 0, count: 1 }
 const offline = () => Promise.reject(new Error('nothing here reaches a chain'))
 
@@ -41,7 +42,7 @@ beforeEach(() => {
   const write = (line: string) => {
     logged += line
   }
-  const prover: Prover = { proveClaim: offline, proveInsertion: offline }
+  const prover: Prover = { proveClaim: offline, proveCancel: offline, proveInsertion: offline }
   const client = createWalletClient({ account, transport: custom({ request: offline }) })
   relay = createRelay({ client, deployment, prover, fee: 5n, log: pino({}, { write }) })
 })
@@ -68,8 +69,8 @@ describe('a claim is refused before anything is sent', () => {
   test('when it pays one unit less than the fee', async () => {
     await expect(relay.submit(claimWith({ fee: 4n }))).rejects.toBeInstanceOf(FeeTooLowError)
     expect(submitClaim).not.toHaveBeenCalled()
-    expect(await relay.submit(claimWith({ fee: 5n }))).toBe(hash)
-    expect(await relay.submit(claimWith({ fee: 6n }))).toBe(hash)
+    expect(await relay.submit(claimWith({ fee: 5n }))).toEqual(paid)
+    expect(await relay.submit(claimWith({ fee: 6n }))).toEqual(paid)
   })
 
   test('when the chain would refuse it', async () => {
@@ -103,7 +104,7 @@ describe('transactions', () => {
     expect(submitClaim).not.toHaveBeenCalled()
     insertion.finish(inserted)
     expect(await inserting).toBe(true)
-    expect(await submission).toBe(hash)
+    expect(await submission).toEqual(paid)
   })
 
   test('go on after one that failed', async () => {
@@ -113,7 +114,7 @@ describe('transactions', () => {
     const next = relay.submit(claim)
     first.fail(new Error('nonce'))
     await expect(failing).rejects.toThrow('nonce')
-    expect(await next).toBe(hash)
+    expect(await next).toEqual(paid)
   })
 })
 
@@ -144,8 +145,13 @@ describe('a batch', () => {
   })
 })
 
-test('a paid claim is logged by its transaction alone', async () => {
-  await relay.submit(claim)
+test.each([
+  ['claimPaid', paid],
+  ['claimHeld', held],
+])('%s is logged by its transaction alone', async (event, outcome) => {
+  vi.mocked(submitClaim).mockResolvedValue(outcome)
+  expect(await relay.submit(claim)).toEqual(outcome)
+  expect(logged).toContain(`"event":"${event}"`)
   expect(logged).toContain(hash)
   expect(logged).not.toContain(claim.payment.recipient)
 })

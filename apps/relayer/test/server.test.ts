@@ -1,5 +1,5 @@
 import { AcesoError } from '@aceso/core'
-import { type PreparedClaim, revertErrors } from '@aceso/sdk'
+import { type PreparedClaim, revertErrors, type SubmitClaimReturnType } from '@aceso/sdk'
 import { pino } from 'pino'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ClaimForAnotherRelayerError, FeeTooLowError, type Relay } from '../src/relay.js'
@@ -7,10 +7,11 @@ import { createServer } from '../src/server.js'
 import { account, claim, claimJson } from './fixture.js'
 
 const hash = `0x${'ab'.repeat(32)}` as const
+const paid: SubmitClaimReturnType = { status: 'paid', hash, gasUsed: 1n, payout: 100n, fee: 5n }
 
 let submitted: PreparedClaim[]
 let logged: string
-let outcome: () => Promise<typeof hash>
+let outcome: () => Promise<SubmitClaimReturnType>
 
 const write = (line: string) => {
   logged += line
@@ -25,6 +26,7 @@ function app() {
       return outcome()
     },
     insertDueBatch: async () => false,
+    performDueUpkeep: async () => false,
   }
   return createServer(relay)
 }
@@ -43,11 +45,13 @@ async function errorOf(response: Response): Promise<{ code: string; message: str
 beforeEach(() => {
   submitted = []
   logged = ''
-  outcome = async () => hash
+  outcome = async () => paid
 })
 
 describe('a body of another shape than documented is refused with 400 and never submitted', () => {
-  const { signals, payment } = claimJson
+  const { claim: stated, payment, evidence } = claimJson
+  const { proof } = evidence
+  const proven = (changed: unknown) => ({ ...claimJson, evidence: { ...evidence, proof: changed } })
 
   test.each<[string, unknown]>([
     ['nothing', ''],
@@ -58,17 +62,18 @@ describe('a body of another shape than documented is refused with 400 and never 
     ['a chain in words', { ...claimJson, chainId: 'mainnet' }],
     ['a chain below one', { ...claimJson, chainId: 0 }],
     ['a desk that is no address', { ...claimJson, desk: '0x12' }],
-    ['seven words of proof', { ...claimJson, proof: claimJson.proof.slice(1) }],
-    ['nine words of proof', { ...claimJson, proof: [...claimJson.proof, '9'] }],
-    ['a proof of numbers', { ...claimJson, proof: claimJson.proof.map(Number) }],
-    ['a word in hex', { ...claimJson, proof: ['0x1', ...claimJson.proof.slice(1)] }],
-    [
-      'a word of more than 256 bits',
-      { ...claimJson, proof: [(2n ** 256n).toString(), ...claimJson.proof.slice(1)] },
-    ],
-    ['a missing signal', { ...claimJson, signals: { ...signals, nullifier: undefined } }],
-    ['a negative signal', { ...claimJson, signals: { ...signals, units: '-1' } }],
-    ['a signal with a fraction', { ...claimJson, signals: { ...signals, units: '1.5' } }],
+    ['no claim', { ...claimJson, claim: undefined }],
+    ['no evidence', { ...claimJson, evidence: undefined }],
+    ['evidence that is encoded already', { ...claimJson, evidence: '0x12' }],
+    ['seven words of proof', proven(proof.slice(1))],
+    ['nine words of proof', proven([...proof, '9'])],
+    ['a proof of numbers', proven(proof.map(Number))],
+    ['a word in hex', proven(['0x1', ...proof.slice(1)])],
+    ['a word of more than 256 bits', proven([(2n ** 256n).toString(), ...proof.slice(1)])],
+    ['a missing digest', { ...claimJson, evidence: { ...evidence, digest: undefined } }],
+    ['a missing nullifier', { ...claimJson, claim: { ...stated, nullifier: undefined } }],
+    ['negative units', { ...claimJson, claim: { ...stated, units: '-1' } }],
+    ['units with a fraction', { ...claimJson, claim: { ...stated, units: '1.5' } }],
     ['a recipient that is no address', { ...claimJson, payment: { ...payment, recipient: 'me' } }],
     ['a fee of more than 256 bits', { ...claimJson, payment: { ...payment, fee: (2n ** 256n).toString() } }],
     ['a missing deadline', { ...claimJson, payment: { ...payment, deadline: undefined } }],
@@ -153,8 +158,16 @@ describe('a request is answered', () => {
   test('with the transaction, when it is a claim', async () => {
     const response = await post({ ...claimJson, unknown: 'ignored' })
     expect(response.status).toBe(200)
-    expect(await response.json()).toEqual({ hash })
+    expect(await response.json()).toEqual({ status: 'paid', hash })
     expect(submitted).toEqual([claim])
+  })
+
+  test('with the number and time of a claim that is held', async () => {
+    const { gasUsed, payout, fee } = paid
+    outcome = async () => ({ status: 'held', hash, gasUsed, payout, fee, heldId: 7n, payableAt: 172_800n })
+    const response = await post(claimJson)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ status: 'held', hash, heldId: '7', payableAt: '172800' })
   })
 
   test('with account, fee and chain', async () => {

@@ -4,18 +4,24 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 
-/** Contracts whose ABI is published, and libraries whose errors reach callers. */
+/** Contracts whose ABI is published. */
 const contracts = [
+  'AttestationTrigger',
   'ClaimDesk',
   'CoverDesk',
   'OracleRegistry',
   'PolicyBook',
   'ProductCatalog',
   'UnderwritingPool',
+  'Upkeep',
 ]
 
+/** Called by a contract at an address of their own, so that their errors are not in its ABI but reach its callers. */
+const libraries = ['ExitQueue']
+
 type AbiItem = { type: string; name?: string }
-type CircuitManifest = { circuits: Record<string, { publicSignals: string[] }> }
+type Circuit = { publicSignals: string[]; boundSignals?: string[] }
+type CircuitManifest = { circuits: Record<string, Circuit> }
 
 const header = '// Generated from contracts, circuits and deployments by `npm run generate`. Do not edit.\n\n'
 
@@ -23,22 +29,28 @@ const header = '// Generated from contracts, circuits and deployments by `npm ru
 export function render(): Map<string, string> {
   const files = new Map<string, string>()
   const errors = new Map<string, AbiItem>()
-  for (const name of contracts) {
-    const abi = readJson<{ abi: AbiItem[] }>(`packages/contracts/artifacts/${name}.sol/${name}.json`).abi
-    for (const item of abi) if (item.type === 'error') errors.set(JSON.stringify(item), item)
-    files.set(`${variable(name)}Abi.ts`, constant(`${variable(name)}Abi`, abi))
+  for (const name of contracts)
+    files.set(`${variable(name)}Abi.ts`, constant(`${variable(name)}Abi`, abiOf(name)))
+  for (const item of [...contracts, ...libraries].flatMap(abiOf)) {
+    if (item.type === 'error') errors.set(JSON.stringify(item), item)
   }
   const sorted = [...errors.values()].sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''))
   files.set('errorsAbi.ts', constant('errorsAbi', sorted))
-  files.set('publicSignals.ts', constant('publicSignals', signals()))
+  files.set('publicSignals.ts', constant('publicSignals', signals('publicSignals')))
+  files.set('boundSignals.ts', constant('boundSignals', signals('boundSignals')))
   files.set('deployments.ts', constant('deployments', deployments()))
   return files
 }
 
-function signals(): Record<string, string[]> {
+function abiOf(contract: string): AbiItem[] {
+  return readJson<{ abi: AbiItem[] }>(`packages/contracts/artifacts/${contract}.sol/${contract}.json`).abi
+}
+
+/** The names of the signals by circuit, without circuits that have none of this kind. */
+function signals(kind: 'publicSignals' | 'boundSignals'): Record<string, string[]> {
   const { circuits } = readJson<CircuitManifest>('circuits/circuits.json')
   return Object.fromEntries(
-    Object.entries(circuits).map(([name, { publicSignals }]) => [name, publicSignals]),
+    Object.entries(circuits).flatMap(([name, circuit]) => (circuit[kind] ? [[name, circuit[kind]]] : [])),
   )
 }
 

@@ -1,12 +1,28 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { type Abi, type Address, concatHex, encodeDeployData, type Hex, sliceHex } from 'viem'
+import { ArtifactMissingError, LibraryMissingError } from './deploymentErrors.js'
 
 type References = Record<string, Record<string, { start: number; length: number }[]>>
-type Artifact = { abi: Abi; bytecode: { object: Hex; linkReferences: References } }
+
+/** What solc says of a contract's sources and of how they were compiled. */
+export type Metadata = {
+  compiler: { version: string }
+  language: string
+  settings: Record<string, unknown> & { compilationTarget: Record<string, string> }
+  sources: Record<string, { keccak256: Hex }>
+}
+
+export type Artifact = {
+  abi: Abi
+  bytecode: { object: Hex; linkReferences: References }
+  deployedBytecode: { object: Hex }
+  metadata: Metadata
+}
 
 /** A compiled contract by its name; `npm run build` makes it. */
 export function artifactOf(contract: string): Artifact {
   const path = new URL(`../artifacts/${contract}.sol/${contract}.json`, import.meta.url)
+  if (!existsSync(path)) throw new ArtifactMissingError(contract)
   return JSON.parse(readFileSync(path, 'utf8')) as Artifact
 }
 
@@ -19,9 +35,10 @@ export function creationCode(
   const { abi, bytecode } = artifactOf(contract)
   const places = Object.values(bytecode.linkReferences)
     .flatMap((file) => Object.entries(file))
-    .flatMap(([name, references]) => references.map(({ start }) => ({ start, address: libraries[name] })))
-  const linked = places.reduce((code, { start, address }) => {
-    if (!address) throw new Error(`${contract} needs a library that was not deployed before it`)
+    .flatMap(([name, references]) => references.map(({ start }) => ({ start, name })))
+  const linked = places.reduce((code, { start, name }) => {
+    const address = libraries[name]
+    if (!address) throw new LibraryMissingError(contract, name)
     return concatHex([sliceAt(code, 0, start), address, sliceAt(code, start + 20)])
   }, bytecode.object)
   return encodeDeployData({ abi, bytecode: linked, args })

@@ -1,58 +1,154 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
+import {IBoundVerifier} from "./interfaces/IBoundVerifier.sol";
 import {IClaimDesk} from "./interfaces/IClaimDesk.sol";
-import {IClaimVerifier} from "./interfaces/IClaimVerifier.sol";
-import {IOracleRegistry} from "./interfaces/IOracleRegistry.sol";
 import {IPolicyBook} from "./interfaces/IPolicyBook.sol";
 import {IProductCatalog} from "./interfaces/IProductCatalog.sol";
+import {ITrigger} from "./interfaces/ITrigger.sol";
 import {IUnderwritingPool} from "./interfaces/IUnderwritingPool.sol";
+import {BoundSignals} from "./libraries/BoundSignals.sol";
+import {Pricing} from "./libraries/Pricing.sol";
 import {Protocol} from "./libraries/Protocol.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 contract ClaimDesk is IClaimDesk {
+    using BoundSignals for IBoundVerifier;
+    using SafeCast for uint256;
+
+    /// @dev Seconds for which a payout is held.
+    uint256 public constant HOLD = 2 days;
+
+    /// @dev Seconds for which a policy can be claimed anew after its claim was voided.
+    uint256 public constant RECLAIM = 4 weeks;
+
+    uint256 private constant SPENT = 1;
+
     IProductCatalog public immutable catalog;
     IPolicyBook public immutable book;
-    IOracleRegistry public immutable registry;
-    IClaimVerifier public immutable verifier;
-
-    /// @inheritdoc IClaimDesk
-    mapping(uint256 nullifier => bool) public isNullifierSpent;
+    IBoundVerifier public immutable cancelVerifier;
 
     /// @inheritdoc IClaimDesk
     mapping(uint256 observationNullifier => bool) public isObservationSpent;
 
-    constructor(IProductCatalog catalog_, IPolicyBook book_, IOracleRegistry registry_, IClaimVerifier verifier_) {
-        (catalog, book, registry, verifier) = (catalog_, book_, registry_, verifier_);
+    /// @inheritdoc IClaimDesk
+    uint256 public heldCount;
+
+    /// @inheritdoc IClaimDesk
+    uint256 public nextHeld = 1;
+
+    /// @dev 0, SPENT, or since · 2^40 + until of a nullifier that was released.
+    mapping(uint256 nullifier => uint256) private _nullifiers;
+    mapping(uint256 heldId => HeldClaim) private _held;
+
+    constructor(IProductCatalog catalog_, IPolicyBook book_, IBoundVerifier cancelVerifier_) {
+        (catalog, book, cancelVerifier) = (catalog_, book_, cancelVerifier_);
     }
 
     /// @inheritdoc IClaimDesk
-    function submitClaim(uint256[8] calldata proof, Claim calldata claim, Payment calldata payment)
+    function submitClaim(ITrigger.Claim calldata claim, Payment calldata payment, bytes calldata evidence)
         external
-        returns (uint256 payout)
+        returns (uint256 payout, bool paid)
     {
         _checkPayment(payment);
-        _checkSignals(claim);
-        IProductCatalog.ClaimTerms memory terms = catalog.claimTerms(claim.terms);
-        if (terms.productId == 0) revert ClaimDesk_TermsUnknown(claim.terms);
+        _checkUnits(claim.units);
+        if (claim.observationNullifier >= Protocol.FIELD) {
+            revert ClaimDesk_SignalNotInField(claim.observationNullifier);
+        }
+        IProductCatalog.ClaimTerms memory terms = _termsOf(claim.terms);
         payout = _payoutOf(claim, terms.payouts);
         if (payment.fee > payout) revert ClaimDesk_FeeAbovePayout(payment.fee, payout);
-        _checkRoots(claim, terms.committeeId);
-        _spend(claim);
-        _checkProof(proof, claim, payment);
+        uint256 since = _spend(claim.nullifier);
+        if (isObservationSpent[claim.observationNullifier]) {
+            revert ClaimDesk_ObservationSpent(claim.observationNullifier);
+        }
+        isObservationSpent[claim.observationNullifier] = true;
 
-        IUnderwritingPool(terms.pool)
-            .pay(terms.productId, claim.units, payout, payment.recipient, payment.relayer, payment.fee);
-        emit ClaimPaid(
-            claim.nullifier,
-            claim.observationNullifier,
+        uint256 source = ITrigger(terms.trigger).check(claim, terms.committeeId, since, contextOf(payment), evidence);
+        paid = IUnderwritingPool(terms.pool).pay(_payoutTo(terms.productId, claim.units, payout, payment));
+        if (paid) _emitPaid(claim, payment, terms.productId, payout);
+        else _hold(claim, payment, terms.productId, payout, source, since);
+    }
+
+    /// @inheritdoc IClaimDesk
+    function cancelPolicy(
+        uint256[8] calldata proof,
+        uint256 digest,
+        Cancellation calldata cancellation,
+        Payment calldata payment
+    ) external returns (uint256 refund) {
+        _checkPayment(payment);
+        _checkCancellation(cancellation);
+        IProductCatalog.ClaimTerms memory terms = _termsOf(cancellation.terms);
+        _spend(cancellation.nullifier);
+        uint256[] memory stated = new uint256[](7);
+        (stated[0], stated[1]) = (cancellation.policyRoot, cancellation.terms);
+        (stated[2], stated[3], stated[4]) = (cancellation.units, cancellation.end, cancellation.nullifier);
+        (stated[5], stated[6]) = (cancellation.asOf, contextOf(payment));
+        if (!cancelVerifier.verify(proof, digest, stated)) revert ClaimDesk_ProofInvalid();
+
+        uint256 amount = _refundOf(terms.productId, cancellation);
+        refund = IUnderwritingPool(terms.pool)
+            .refund(_payoutTo(terms.productId, cancellation.units, amount, payment), cancellation.end);
+        emit PolicyCancelled(
+            cancellation.nullifier,
             terms.productId,
-            claim.units,
-            claim.severity,
+            cancellation.units,
+            cancellation.end,
             payment.recipient,
-            payout,
+            refund,
             payment.relayer,
             payment.fee
         );
+    }
+
+    /// @inheritdoc IClaimDesk
+    function settleHeld(uint256 maxCount) external returns (uint256 settled) {
+        uint256 heldId = nextHeld;
+        uint256 end = heldId + maxCount < heldCount + 1 ? heldId + maxCount : heldCount + 1;
+        while (heldId < end) {
+            HeldClaim memory held = _held[heldId];
+            if (held.amount != 0) {
+                IProductCatalog.ClaimTerms memory terms = catalog.claimTerms(held.terms);
+                if (_isRevoked(held, terms)) _void(heldId, held, terms);
+                else if (block.timestamp >= held.payableAt) _payHeld(heldId, held, terms);
+                else break;
+                ++settled;
+            }
+            // Written before the next payment, which may call back.
+            nextHeld = ++heldId;
+        }
+    }
+
+    /// @inheritdoc IClaimDesk
+    function voidHeld(uint256 heldId) external {
+        HeldClaim memory held = _held[heldId];
+        if (held.amount == 0) revert ClaimDesk_NotHeld(heldId);
+        IProductCatalog.ClaimTerms memory terms = catalog.claimTerms(held.terms);
+        if (!_isRevoked(held, terms)) revert ClaimDesk_SourceNotRevoked(heldId);
+        _void(heldId, held, terms);
+    }
+
+    /// @inheritdoc IClaimDesk
+    function isNullifierSpent(uint256 nullifier) external view returns (bool) {
+        return _nullifiers[nullifier] == SPENT;
+    }
+
+    /// @inheritdoc IClaimDesk
+    function reopened(uint256 nullifier) external view returns (uint256 since, uint256 until) {
+        return _windowOf(_nullifiers[nullifier]);
+    }
+
+    /// @inheritdoc IClaimDesk
+    function heldClaim(uint256 heldId) external view returns (HeldClaim memory) {
+        return _held[heldId];
+    }
+
+    /// @inheritdoc IClaimDesk
+    function isSettleable(uint256 heldId) external view returns (bool) {
+        HeldClaim memory held = _held[heldId];
+        if (held.amount == 0) return false;
+        return block.timestamp >= held.payableAt || _isRevoked(held, catalog.claimTerms(held.terms));
     }
 
     /// @inheritdoc IClaimDesk
@@ -64,68 +160,150 @@ contract ClaimDesk is IClaimDesk {
         ) >> 8;
     }
 
+    function _hold(
+        ITrigger.Claim calldata claim,
+        Payment calldata payment,
+        uint256 productId,
+        uint256 payout,
+        uint256 source,
+        uint256 since
+    ) private {
+        uint256 heldId = ++heldCount;
+        HeldClaim memory held = HeldClaim({
+            nullifier: claim.nullifier,
+            observationNullifier: claim.observationNullifier,
+            terms: claim.terms,
+            source: source,
+            recipient: payment.recipient,
+            amount: payout.toUint96(),
+            relayer: payment.relayer,
+            fee: payment.fee.toUint96(),
+            units: claim.units.toUint32(),
+            payableAt: uint40(block.timestamp + HOLD),
+            since: since.toUint40()
+        });
+        _held[heldId] = held;
+        emit ClaimHeld(heldId, productId, claim.severity, held);
+    }
+
+    function _payHeld(uint256 heldId, HeldClaim memory held, IProductCatalog.ClaimTerms memory terms) private {
+        delete _held[heldId];
+        emit HeldClaimPaid(heldId, held.nullifier);
+        IUnderwritingPool(terms.pool)
+            .payHeld(
+                IUnderwritingPool.Payout({
+                productId: terms.productId,
+                units: held.units,
+                amount: held.amount,
+                recipient: held.recipient,
+                relayer: held.relayer,
+                fee: held.fee
+            })
+            );
+    }
+
+    function _void(uint256 heldId, HeldClaim memory held, IProductCatalog.ClaimTerms memory terms) private {
+        uint256 until = (block.timestamp + RECLAIM + Protocol.WEEK - 1) / Protocol.WEEK * Protocol.WEEK;
+        delete _held[heldId];
+        delete isObservationSpent[held.observationNullifier];
+        _nullifiers[held.nullifier] = uint256(held.since) << 40 | until;
+        IUnderwritingPool(terms.pool).voidHeld(terms.productId, held.units, held.amount, until);
+        emit HeldClaimVoided(heldId, held.nullifier, held.observationNullifier, held.since, until);
+    }
+
+    /// @return since unix seconds from which on the claim may have been made
+    function _spend(uint256 nullifier) private returns (uint256 since) {
+        if (nullifier >= Protocol.FIELD) revert ClaimDesk_SignalNotInField(nullifier);
+        uint256 status = _nullifiers[nullifier];
+        if (status == SPENT) revert ClaimDesk_NullifierSpent(nullifier);
+        _nullifiers[nullifier] = SPENT;
+        since = block.timestamp - Protocol.ASOF_TOLERANCE;
+        (uint256 reopenedSince, uint256 until) = _windowOf(status);
+        if (block.timestamp <= until) since = reopenedSince;
+    }
+
+    function _emitPaid(ITrigger.Claim calldata claim, Payment calldata payment, uint256 productId, uint256 payout)
+        private
+    {
+        emit ClaimPaid(
+            claim.nullifier,
+            claim.observationNullifier,
+            productId,
+            claim.units,
+            claim.severity,
+            payment.recipient,
+            payout,
+            payment.relayer,
+            payment.fee
+        );
+    }
+
+    function _checkCancellation(Cancellation calldata cancellation) private view {
+        _checkUnits(cancellation.units);
+        if (cancellation.asOf % Protocol.ASOF_STEP != 0) revert ClaimDesk_AsOfNotAnHour(cancellation.asOf);
+        uint256 earliest = block.timestamp - Protocol.ASOF_TOLERANCE;
+        if (cancellation.asOf < earliest || cancellation.asOf > block.timestamp) {
+            revert ClaimDesk_AsOfOutOfRange(cancellation.asOf, earliest, block.timestamp);
+        }
+        if (cancellation.policyRoot == 0 || !book.isRoot(cancellation.policyRoot)) {
+            revert ClaimDesk_PolicyRootUnknown(cancellation.policyRoot);
+        }
+        if (cancellation.end % Protocol.WEEK != 0) revert ClaimDesk_EndNotAWeek(cancellation.end);
+    }
+
+    /// @dev What was paid for a week was at least its base premium, and of that at least the refunded share has gone into
+    /// the pool's unearned premium. So no refund takes what another policy has paid.
+    function _refundOf(uint256 productId, Cancellation calldata cancellation) private view returns (uint256 refund) {
+        IProductCatalog.RefundTerms memory terms = catalog.refundTerms(productId);
+        if (cancellation.end > block.timestamp) {
+            uint256 duration = (cancellation.end - block.timestamp) / Protocol.WEEK * Protocol.WEEK;
+            refund = cancellation.units * terms.maxPayout * terms.baseRate * duration * terms.refundShare
+                / (Pricing.WAD * Pricing.YEAR * Protocol.BASIS);
+        }
+        if (refund == 0) revert ClaimDesk_NothingToRefund(cancellation.end);
+    }
+
+    function _termsOf(uint256 hash) private view returns (IProductCatalog.ClaimTerms memory terms) {
+        terms = catalog.claimTerms(hash);
+        if (terms.productId == 0) revert ClaimDesk_TermsUnknown(hash);
+    }
+
+    function _isRevoked(HeldClaim memory held, IProductCatalog.ClaimTerms memory terms) private view returns (bool) {
+        return ITrigger(terms.trigger).isRevoked(terms.committeeId, held.source);
+    }
+
     function _checkPayment(Payment calldata payment) private view {
         if (block.timestamp > payment.deadline) revert ClaimDesk_DeadlinePassed(payment.deadline);
         if (payment.recipient == address(0)) revert ClaimDesk_RecipientZero();
         if (payment.fee != 0 && payment.relayer == address(0)) revert ClaimDesk_FeeWithoutRelayer(payment.fee);
     }
 
-    /// @dev A nullifier plus FIELD would be another key of the mapping for the same policy. The verifier refuses it too.
-    function _checkSignals(Claim calldata claim) private view {
-        if (claim.nullifier >= Protocol.FIELD) revert ClaimDesk_SignalNotInField(claim.nullifier);
-        if (claim.observationNullifier >= Protocol.FIELD) {
-            revert ClaimDesk_SignalNotInField(claim.observationNullifier);
-        }
-        if (claim.units == 0 || claim.units > type(uint32).max) revert ClaimDesk_UnitsOutOfRange(claim.units);
-        if (claim.asOf % Protocol.ASOF_STEP != 0) revert ClaimDesk_AsOfNotAnHour(claim.asOf);
-        uint256 earliest = block.timestamp - Protocol.ASOF_TOLERANCE;
-        uint256 latest = block.timestamp + Protocol.ASOF_TOLERANCE;
-        if (claim.asOf < earliest || claim.asOf > latest) {
-            revert ClaimDesk_AsOfOutOfRange(claim.asOf, earliest, latest);
-        }
+    function _checkUnits(uint256 units) private pure {
+        if (units == 0 || units > type(uint32).max) revert ClaimDesk_UnitsOutOfRange(units);
     }
 
-    function _payoutOf(Claim calldata claim, uint96[3] memory payouts) private pure returns (uint256 payout) {
+    function _payoutOf(ITrigger.Claim calldata claim, uint96[3] memory payouts) private pure returns (uint256 payout) {
         if (claim.severity == 0 || claim.severity > 3) revert ClaimDesk_SeverityWithoutPayout(claim.severity);
         payout = claim.units * payouts[claim.severity - 1];
         if (payout == 0) revert ClaimDesk_SeverityWithoutPayout(claim.severity);
     }
 
-    function _checkRoots(Claim calldata claim, uint256 committeeId) private view {
-        if (claim.policyRoot == 0) revert ClaimDesk_PolicyRootZero();
-        if (!book.isRoot(claim.policyRoot)) revert ClaimDesk_PolicyRootUnknown(claim.policyRoot);
-        if (claim.committeeRoot == 0) revert ClaimDesk_CommitteeRootZero();
-        if (!registry.isValidRoot(committeeId, claim.committeeRoot)) {
-            revert ClaimDesk_CommitteeRootInvalid(committeeId, claim.committeeRoot);
-        }
+    function _payoutTo(uint256 productId, uint256 units, uint256 amount, Payment calldata payment)
+        private
+        pure
+        returns (IUnderwritingPool.Payout memory)
+    {
+        return IUnderwritingPool.Payout({
+            productId: productId,
+            units: units,
+            amount: amount,
+            recipient: payment.recipient,
+            relayer: payment.relayer,
+            fee: payment.fee
+        });
     }
 
-    function _spend(Claim calldata claim) private {
-        if (isNullifierSpent[claim.nullifier]) revert ClaimDesk_NullifierSpent(claim.nullifier);
-        if (isObservationSpent[claim.observationNullifier]) {
-            revert ClaimDesk_ObservationSpent(claim.observationNullifier);
-        }
-        isNullifierSpent[claim.nullifier] = true;
-        isObservationSpent[claim.observationNullifier] = true;
-    }
-
-    function _checkProof(uint256[8] calldata proof, Claim calldata claim, Payment calldata payment) private view {
-        bool valid = verifier.verifyProof(
-            [proof[0], proof[1]],
-            [[proof[2], proof[3]], [proof[4], proof[5]]],
-            [proof[6], proof[7]],
-            [
-                claim.policyRoot,
-                claim.committeeRoot,
-                claim.terms,
-                claim.units,
-                claim.severity,
-                claim.nullifier,
-                claim.observationNullifier,
-                claim.asOf,
-                contextOf(payment)
-            ]
-        );
-        if (!valid) revert ClaimDesk_ProofInvalid();
+    function _windowOf(uint256 status) private pure returns (uint256 since, uint256 until) {
+        return (status >> 40, status == SPENT ? 0 : status & type(uint40).max);
     }
 }

@@ -1,42 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
+import {AssetGuard} from "./AssetGuard.sol";
+import {PolicyBook} from "./PolicyBook.sol";
 import {ICoverDesk} from "./interfaces/ICoverDesk.sol";
+import {IInsertionVerifier} from "./interfaces/IInsertionVerifier.sol";
 import {IPolicyBook} from "./interfaces/IPolicyBook.sol";
 import {IProductCatalog} from "./interfaces/IProductCatalog.sol";
 import {IUnderwritingPool} from "./interfaces/IUnderwritingPool.sol";
 import {Pricing} from "./libraries/Pricing.sol";
 import {Protocol} from "./libraries/Protocol.sol";
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
-contract CoverDesk is ICoverDesk, AccessManaged, Pausable, ReentrancyGuardTransient {
+contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
+
+    /// @param units of all policies that are sold together
+    /// @param policies how many
+    struct Order {
+        uint256 productId;
+        uint256 policies;
+        uint256 units;
+        uint40 start;
+        uint40 end;
+        bool renewable;
+        uint256 maxPremium;
+    }
+
+    uint256 public constant MAX_GROUP = 100;
 
     /// @dev Bit n is set if n units can be bought: 1, 2, 5, 10, 20, 50, 100.
     uint256 private constant DENOMINATIONS = 1 << 1 | 1 << 2 | 1 << 5 | 1 << 10 | 1 << 20 | 1 << 50 | 1 << 100;
 
+    /// @dev Marks the window of a policy that has no waiting period.
+    uint256 private constant RENEWED = 1 << 112;
+
     IProductCatalog public immutable catalog;
     IPolicyBook public immutable book;
 
-    /// @dev The book must have been deployed with the address of this desk, which never changes.
-    constructor(address authority_, IProductCatalog catalog_, IPolicyBook book_) AccessManaged(authority_) {
-        if (book_.coverDesk() != address(this)) revert CoverDesk_BookOfAnotherDesk(address(book_));
-        (catalog, book) = (catalog_, book_);
+    mapping(bytes32 policy => bool) private _isRenewable;
+
+    /// @dev Creates the policy book, so that each of the two can know the other for ever.
+    constructor(
+        address authority_,
+        IProductCatalog catalog_,
+        IInsertionVerifier insertionVerifier,
+        address sequencerFeed_
+    ) AssetGuard(authority_, sequencerFeed_) {
+        catalog = catalog_;
+        book = new PolicyBook(insertionVerifier);
+    }
+
+    modifier selling(uint256 deadline) {
+        _requireNotPaused();
+        if (block.timestamp > deadline) revert CoverDesk_DeadlinePassed(deadline);
+        _;
     }
 
     /// @inheritdoc ICoverDesk
-    function buyCover(BuyParameters calldata parameters) external returns (uint256 premium) {
+    function buyCover(BuyParameters calldata parameters)
+        external
+        nonReentrant
+        selling(parameters.deadline)
+        returns (uint256 premium)
+    {
         return _buy(parameters);
     }
 
     /// @inheritdoc ICoverDesk
     function buyCoverWithPermit(BuyParameters calldata parameters, PermitSignature calldata permit)
         external
+        nonReentrant
+        selling(parameters.deadline)
         returns (uint256 premium)
     {
         address asset = IUnderwritingPool(catalog.saleTerms(parameters.productId).pool).asset();
@@ -45,6 +84,66 @@ contract CoverDesk is ICoverDesk, AccessManaged, Pausable, ReentrancyGuardTransi
             .permit(msg.sender, address(this), permit.value, permit.deadline, permit.v, permit.r, permit.s) {}
             catch {}
         return _buy(parameters);
+    }
+
+    /// @inheritdoc ICoverDesk
+    function buyGroupCover(GroupParameters calldata parameters)
+        external
+        nonReentrant
+        selling(parameters.deadline)
+        returns (uint256 premium)
+    {
+        uint256 count = parameters.members.length;
+        if (count == 0 || count > MAX_GROUP) revert CoverDesk_GroupSizeInvalid(count, MAX_GROUP);
+        uint256 units;
+        uint256[] memory commitments = new uint256[](count);
+        uint256[] memory windows = new uint256[](count);
+        for (uint256 i; i < count; ++i) {
+            Member calldata member = parameters.members[i];
+            _checkDenomination(member.units);
+            units += member.units;
+            commitments[i] = member.commitment;
+            windows[i] = _windowOf(member.units, block.timestamp, parameters.end);
+            if (parameters.renewable) _isRenewable[_policyOf(parameters.productId, member, parameters.end)] = true;
+        }
+        uint256 terms;
+        (premium, terms) = _sell(
+            Order({
+                productId: parameters.productId,
+                policies: count,
+                units: units,
+                start: uint40(block.timestamp),
+                end: parameters.end,
+                renewable: parameters.renewable,
+                maxPremium: parameters.maxPremium
+            })
+        );
+        book.enqueueMany(terms, commitments, windows);
+    }
+
+    /// @inheritdoc ICoverDesk
+    function renewCover(RenewalParameters calldata parameters)
+        external
+        nonReentrant
+        selling(parameters.deadline)
+        returns (uint256 premium)
+    {
+        Member calldata member = parameters.member;
+        _useRenewal(parameters.productId, member, parameters.start);
+        if (parameters.renewable) _isRenewable[_policyOf(parameters.productId, member, parameters.end)] = true;
+        uint256 terms;
+        (premium, terms) = _sell(
+            Order({
+                productId: parameters.productId,
+                policies: 1,
+                units: member.units,
+                start: parameters.start,
+                end: parameters.end,
+                renewable: parameters.renewable,
+                maxPremium: parameters.maxPremium
+            })
+        );
+        book.enqueue(member.commitment, terms, RENEWED | _windowOf(member.units, parameters.start, parameters.end));
     }
 
     /// @inheritdoc ICoverDesk
@@ -58,57 +157,109 @@ contract CoverDesk is ICoverDesk, AccessManaged, Pausable, ReentrancyGuardTransi
     }
 
     /// @inheritdoc ICoverDesk
-    function quote(uint256 productId, uint32 units, uint40 end) external view returns (uint256 premium) {
-        return _quote(catalog.saleTerms(productId), productId, units, end);
+    function quote(uint256 productId, uint256 units, uint40 end) external view returns (uint256 premium) {
+        return _quote(catalog.saleTerms(productId), productId, units, block.timestamp, end);
     }
 
-    function _buy(BuyParameters calldata parameters) private whenNotPaused nonReentrant returns (uint256 premium) {
-        if (block.timestamp > parameters.deadline) revert CoverDesk_DeadlinePassed(parameters.deadline);
-        IProductCatalog.SaleTerms memory sale = catalog.saleTerms(parameters.productId);
-        premium = _quote(sale, parameters.productId, parameters.units, parameters.end);
-        if (premium > parameters.maxPremium) {
-            revert CoverDesk_PremiumAboveMaximum(premium, parameters.maxPremium);
+    /// @inheritdoc ICoverDesk
+    function quoteRenewal(uint256 productId, uint256 units, uint40 start, uint40 end)
+        external
+        view
+        returns (uint256 premium)
+    {
+        return _quote(catalog.saleTerms(productId), productId, units, start, end);
+    }
+
+    /// @inheritdoc ICoverDesk
+    function isRenewable(uint256 productId, Member calldata member, uint40 end) external view returns (bool) {
+        return _isRenewable[_policyOf(productId, member, end)];
+    }
+
+    function _buy(BuyParameters calldata parameters) private returns (uint256 premium) {
+        Member calldata member = parameters.member;
+        _checkDenomination(member.units);
+        if (parameters.renewable) _isRenewable[_policyOf(parameters.productId, member, parameters.end)] = true;
+        uint256 terms;
+        (premium, terms) = _sell(
+            Order({
+                productId: parameters.productId,
+                policies: 1,
+                units: member.units,
+                start: uint40(block.timestamp),
+                end: parameters.end,
+                renewable: parameters.renewable,
+                maxPremium: parameters.maxPremium
+            })
+        );
+        book.enqueue(member.commitment, terms, _windowOf(member.units, block.timestamp, parameters.end));
+    }
+
+    function _sell(Order memory order) private returns (uint256 premium, uint256 terms) {
+        IProductCatalog.SaleTerms memory sale = catalog.saleTerms(order.productId);
+        premium = _quote(sale, order.productId, order.units, order.start, order.end);
+        if (premium > order.maxPremium) revert CoverDesk_PremiumAboveMaximum(premium, order.maxPremium);
+        if (order.renewable && catalog.renewalWindow(order.productId) == 0) {
+            revert CoverDesk_ProductNotRenewable(order.productId);
         }
 
         IUnderwritingPool pool = IUnderwritingPool(sale.pool);
-        IERC20(pool.asset()).safeTransferFrom(msg.sender, address(pool), premium);
+        address asset = pool.asset();
+        check(asset);
+        IERC20(asset).safeTransferFrom(msg.sender, address(pool), premium);
         pool.underwrite(
             IUnderwritingPool.Underwriting({
-                productId: parameters.productId,
-                units: parameters.units,
+                productId: order.productId,
+                units: order.units,
                 maxPayout: sale.maxPayout,
                 capacityUnits: sale.capacityUnits,
                 premium: premium,
-                end: parameters.end,
-                claimDeadline: uint256(parameters.end) + sale.claimWindow
+                protocolFee: premium * sale.protocolFee / Protocol.BASIS,
+                oracleFee: premium * sale.oracleFee / Protocol.BASIS,
+                start: order.start,
+                end: order.end,
+                claimDeadline: uint256(order.end) + sale.claimWindow
             })
         );
-        uint256 window = uint256(parameters.units) << 80 | block.timestamp << 40 | parameters.end;
-        book.enqueue(parameters.commitment, sale.terms, window);
         emit CoverBought(
-            parameters.productId,
-            msg.sender,
-            parameters.commitment,
-            parameters.units,
-            uint40(block.timestamp),
-            parameters.end,
-            premium
+            order.productId, msg.sender, order.policies, order.units, order.start, order.end, order.renewable, premium
         );
+        return (premium, sale.terms);
     }
 
-    function _quote(IProductCatalog.SaleTerms memory sale, uint256 productId, uint256 units, uint256 end)
+    /// @dev The policy before has not ended, so there is no gap, and each policy is renewed once.
+    function _useRenewal(uint256 productId, Member calldata member, uint40 end) private {
+        uint256 window = catalog.renewalWindow(productId);
+        if (block.timestamp + window < end || block.timestamp >= end) {
+            revert CoverDesk_OutsideRenewalWindow(end, window);
+        }
+        bytes32 policy = _policyOf(productId, member, end);
+        if (!_isRenewable[policy]) revert CoverDesk_PolicyNotRenewable(member.commitment, end);
+        delete _isRenewable[policy];
+        emit CoverRenewed(productId, member.commitment, member.units, end);
+    }
+
+    function _quote(IProductCatalog.SaleTerms memory sale, uint256 productId, uint256 units, uint256 start, uint256 end)
         private
         view
         returns (uint256)
     {
         if (!sale.onSale) revert CoverDesk_ProductNotOnSale(productId);
-        if (units > 100 || DENOMINATIONS >> units & 1 == 0) revert CoverDesk_UnitsNotADenomination(units);
         if (end % Protocol.WEEK != 0) revert CoverDesk_EndNotAWeek(end);
-        (uint256 earliest, uint256 latest) = (block.timestamp + sale.minTerm, block.timestamp + sale.maxTerm);
+        (uint256 earliest, uint256 latest) = (start + sale.minTerm, start + sale.maxTerm);
         if (end < earliest || end > latest) revert CoverDesk_TermOutOfRange(end, earliest, latest);
         (uint256 assets, uint256 liability) = IUnderwritingPool(sale.pool).capital(productId);
-        return Pricing.premiumOf(
-            sale.baseRate, sale.loadFactor, assets, liability, units * sale.maxPayout, end - block.timestamp
-        );
+        return Pricing.premiumOf(sale.baseRate, sale.loadFactor, assets, liability, units * sale.maxPayout, end - start);
+    }
+
+    function _checkDenomination(uint256 units) private pure {
+        if (units > 100 || DENOMINATIONS >> units & 1 == 0) revert CoverDesk_UnitsNotADenomination(units);
+    }
+
+    function _policyOf(uint256 productId, Member calldata member, uint40 end) private pure returns (bytes32) {
+        return keccak256(abi.encode(productId, member.commitment, member.units, end));
+    }
+
+    function _windowOf(uint256 units, uint256 start, uint256 end) private pure returns (uint256) {
+        return units << 80 | start << 40 | end;
     }
 }

@@ -99,9 +99,14 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
 
     /// @inheritdoc IOracleRegistry
     function revokeRoot(uint256 committeeId, uint256 root) external restricted {
-        if (!isValidRoot(committeeId, root)) revert OracleRegistry_RootNotValid(root);
+        if (rootValidUntil[committeeId][root] <= REVOKED) revert OracleRegistry_RootNotRevocable(root);
         rootValidUntil[committeeId][root] = REVOKED;
         emit CommitteeRootRevoked(committeeId, root);
+    }
+
+    /// @inheritdoc IOracleRegistry
+    function isRevoked(uint256 committeeId, uint256 root) external view returns (bool) {
+        return rootValidUntil[committeeId][root] == REVOKED;
     }
 
     /// @inheritdoc IOracleRegistry

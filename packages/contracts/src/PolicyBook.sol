@@ -39,23 +39,41 @@ contract PolicyBook is IPolicyBook {
     Queue private _queue;
     mapping(uint256 batchIndex => bytes32) private _chains;
 
-    constructor(address coverDesk_, IInsertionVerifier verifier_) {
-        (coverDesk, verifier) = (coverDesk_, verifier_);
+    /// @dev The cover desk creates its book.
+    constructor(IInsertionVerifier verifier_) {
+        (coverDesk, verifier) = (msg.sender, verifier_);
+    }
+
+    modifier onlyCoverDesk() {
+        if (msg.sender != coverDesk) revert PolicyBook_NotCoverDesk(msg.sender);
+        _;
     }
 
     /// @inheritdoc IPolicyBook
-    function enqueue(uint256 commitment, uint256 terms, uint256 window) external {
-        if (msg.sender != coverDesk) revert PolicyBook_NotCoverDesk(msg.sender);
-        if (commitment == 0 || commitment >= Protocol.FIELD) revert PolicyBook_CommitmentOutOfRange(commitment);
+    function enqueue(uint256 commitment, uint256 terms, uint256 window) external onlyCoverDesk {
         Queue memory queue = _queue;
-        (uint32 batch, uint8 position) = (queue.open, queue.count);
-        if (batch == MAX_BATCHES) revert PolicyBook_TreeFull();
-
-        _chains[batch] = keccak256(abi.encode(_chains[batch], commitment, terms, window));
-        if (position == 0) queue.openedAt = uint40(block.timestamp);
-        if (++queue.count == BATCH_SIZE) _close(queue);
+        uint32 batch = queue.open;
+        _chains[batch] = _append(queue, _chains[batch], commitment, terms, window);
         _queue = queue;
-        emit CoverQueued(batch, position, commitment, terms, window);
+    }
+
+    /// @inheritdoc IPolicyBook
+    function enqueueMany(uint256 terms, uint256[] calldata commitments, uint256[] calldata windows)
+        external
+        onlyCoverDesk
+    {
+        Queue memory queue = _queue;
+        uint32 batch = queue.open;
+        bytes32 chain = _chains[batch];
+        for (uint256 i; i < commitments.length; ++i) {
+            chain = _append(queue, chain, commitments[i], terms, windows[i]);
+            if (queue.open != batch) {
+                _chains[batch] = chain;
+                (batch, chain) = (queue.open, 0);
+            }
+        }
+        if (chain != 0) _chains[batch] = chain;
+        _queue = queue;
     }
 
     /// @inheritdoc IPolicyBook
@@ -91,6 +109,21 @@ contract PolicyBook is IPolicyBook {
     function nextBatch() external view returns (uint256 batchIndex, uint256 count, bytes32 chain) {
         Queue memory queue = _queue;
         return (queue.next, queue.next == queue.open ? queue.count : BATCH_SIZE, _chains[queue.next]);
+    }
+
+    /// @dev Closes the batch when it is full.
+    /// @return chain extended by the leaf
+    function _append(Queue memory queue, bytes32 chain, uint256 commitment, uint256 terms, uint256 window)
+        private
+        returns (bytes32)
+    {
+        if (commitment == 0 || commitment >= Protocol.FIELD) revert PolicyBook_CommitmentOutOfRange(commitment);
+        (uint32 batch, uint8 position) = (queue.open, queue.count);
+        if (batch == MAX_BATCHES) revert PolicyBook_TreeFull();
+        if (position == 0) queue.openedAt = uint40(block.timestamp);
+        if (++queue.count == BATCH_SIZE) _close(queue);
+        emit CoverQueued(batch, position, commitment, terms, window);
+        return keccak256(abi.encode(chain, commitment, terms, window));
     }
 
     function _close(Queue memory queue) private pure {

@@ -13,7 +13,7 @@ import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
 contract ProductCatalog is IProductCatalog, AccessManaged {
     using SafeCast for uint256;
 
-    /// @dev Read by every claim: two words. `payout1` and `payout2` belong to the first two severities; the last of the
+    /// @dev Read by every claim: three words. `payout1` and `payout2` belong to the first two severities; the last of the
     /// `tiers` used ones pays `maxPayout`.
     struct Cover {
         address pool;
@@ -23,20 +23,24 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         uint32 committeeId;
         uint96 payout1;
         uint96 payout2;
+        address trigger;
     }
 
     /// @dev Read by every purchase: one word, beside `terms` and the first word of Cover.
     struct Sale {
         uint64 baseRate;
         uint64 loadFactor;
-        uint32 minTerm;
-        uint32 maxTerm;
-        uint24 claimWindow;
+        uint16 minTermHours;
+        uint16 maxTermHours;
+        uint8 claimWindowWeeks;
         uint32 capacityUnits;
+        uint16 protocolFee;
+        uint16 oracleFee;
+        uint16 refundShare;
         bool onSale;
     }
 
-    /// @dev Hashed into the terms; kept for readers.
+    /// @dev Mostly hashed into the terms; kept for readers.
     struct Conditions {
         uint64 threshold1;
         uint64 threshold2;
@@ -45,12 +49,19 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         uint8 comparator;
         uint40 waiting;
         uint40 linkGrace;
+        uint40 renewalWindow;
         uint96 capacity;
     }
 
     uint256 public constant MAX_TERM = 52 * Protocol.WEEK;
     uint256 public constant MAX_CLAIM_WINDOW = 26 * Protocol.WEEK;
     uint256 public constant MAX_LINK_GRACE = 52 * Protocol.WEEK;
+    uint256 public constant MAX_RENEWAL_WINDOW = 8 * Protocol.WEEK;
+
+    /// @dev Ten-thousandths of the premium.
+    uint256 public constant MAX_FEES = 3000;
+
+    uint256 private constant HOUR = 1 hours;
 
     IOracleRegistry public immutable registry;
 
@@ -75,24 +86,8 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         productId = ++productCount;
         uint256 terms = _termsOf(productId, parameters);
         _terms[productId] = terms;
-        _covers[terms] = Cover({
-            pool: parameters.pool,
-            maxPayout: maxPayout,
-            productId: productId.toUint24(),
-            tiers: tiers,
-            committeeId: parameters.committeeId,
-            payout1: parameters.payouts[0],
-            payout2: parameters.payouts[1]
-        });
-        _sales[productId] = Sale({
-            baseRate: parameters.baseRate,
-            loadFactor: parameters.loadFactor,
-            minTerm: uint256(parameters.minTerm).toUint32(),
-            maxTerm: uint256(parameters.maxTerm).toUint32(),
-            claimWindow: uint256(parameters.claimWindow).toUint24(),
-            capacityUnits: Math.min(parameters.capacity / maxPayout, type(uint32).max).toUint32(),
-            onSale: true
-        });
+        _covers[terms] = _coverOf(productId, tiers, maxPayout, parameters);
+        _sales[productId] = _saleOf(maxPayout, parameters);
         _conditions[productId] = Conditions({
             threshold1: parameters.thresholds[0],
             threshold2: parameters.thresholds[1],
@@ -101,6 +96,7 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
             comparator: parameters.comparator,
             waiting: parameters.waiting,
             linkGrace: parameters.linkGrace,
+            renewalWindow: parameters.renewalWindow,
             capacity: parameters.capacity
         });
         emit ProductListed(productId, terms, parameters);
@@ -129,15 +125,20 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
             comparator: conditions.comparator,
             thresholds: [conditions.threshold1, conditions.threshold2, conditions.threshold3],
             waiting: conditions.waiting,
-            claimWindow: sale.claimWindow,
+            claimWindow: uint40(sale.claimWindowWeeks * Protocol.WEEK),
             linkGrace: conditions.linkGrace,
             committeeId: cover.committeeId,
+            trigger: cover.trigger,
             pool: cover.pool,
             payouts: _payouts(cover),
             baseRate: sale.baseRate,
             loadFactor: sale.loadFactor,
-            minTerm: sale.minTerm,
-            maxTerm: sale.maxTerm,
+            protocolFee: sale.protocolFee,
+            oracleFee: sale.oracleFee,
+            refundShare: sale.refundShare,
+            renewalWindow: conditions.renewalWindow,
+            minTerm: uint40(sale.minTermHours * HOUR),
+            maxTerm: uint40(sale.maxTermHours * HOUR),
             capacity: conditions.capacity
         });
     }
@@ -150,7 +151,7 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
     /// @inheritdoc IProductCatalog
     function saleTerms(uint256 productId) external view returns (SaleTerms memory) {
         uint256 terms = _knownTerms(productId);
-        Sale storage sale = _sales[productId];
+        Sale memory sale = _sales[productId];
         Cover storage cover = _covers[terms];
         return SaleTerms({
             terms: terms,
@@ -158,10 +159,12 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
             maxPayout: cover.maxPayout,
             baseRate: sale.baseRate,
             loadFactor: sale.loadFactor,
-            minTerm: sale.minTerm,
-            maxTerm: sale.maxTerm,
-            claimWindow: sale.claimWindow,
+            minTerm: uint32(sale.minTermHours * HOUR),
+            maxTerm: uint32(sale.maxTermHours * HOUR),
+            claimWindow: uint24(sale.claimWindowWeeks * Protocol.WEEK),
             capacityUnits: sale.capacityUnits,
+            protocolFee: sale.protocolFee,
+            oracleFee: sale.oracleFee,
             onSale: sale.onSale
         });
     }
@@ -170,8 +173,25 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
     function claimTerms(uint256 terms) external view returns (ClaimTerms memory) {
         Cover memory cover = _covers[terms];
         return ClaimTerms({
-            productId: cover.productId, committeeId: cover.committeeId, pool: cover.pool, payouts: _payouts(cover)
+            productId: cover.productId,
+            committeeId: cover.committeeId,
+            trigger: cover.trigger,
+            pool: cover.pool,
+            payouts: _payouts(cover)
         });
+    }
+
+    /// @inheritdoc IProductCatalog
+    function refundTerms(uint256 productId) external view returns (RefundTerms memory) {
+        Cover storage cover = _covers[_knownTerms(productId)];
+        Sale storage sale = _sales[productId];
+        return RefundTerms({maxPayout: cover.maxPayout, baseRate: sale.baseRate, refundShare: sale.refundShare});
+    }
+
+    /// @inheritdoc IProductCatalog
+    function renewalWindow(uint256 productId) external view returns (uint256) {
+        _knownTerms(productId);
+        return _conditions[productId].renewalWindow;
     }
 
     function _knownTerms(uint256 productId) private view returns (uint256 terms) {
@@ -211,13 +231,55 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         if (p.minTerm + Protocol.WEEK > p.maxTerm || p.maxTerm > MAX_TERM) {
             revert ProductCatalog_TermRangeInvalid(p.minTerm, p.maxTerm);
         }
+        if (p.minTerm % HOUR != 0 || p.maxTerm % HOUR != 0) {
+            revert ProductCatalog_TermNotInHours(p.minTerm, p.maxTerm);
+        }
+        uint256 fees = uint256(p.protocolFee) + p.oracleFee;
+        if (fees > MAX_FEES) revert ProductCatalog_FeesTooHigh(fees, MAX_FEES);
+        if (p.refundShare > Protocol.BASIS - fees) {
+            revert ProductCatalog_RefundShareTooHigh(p.refundShare, Protocol.BASIS - fees);
+        }
+        if (p.renewalWindow > MAX_RENEWAL_WINDOW) revert ProductCatalog_RenewalWindowTooLong(p.renewalWindow);
         if (p.waiting >= p.minTerm) revert ProductCatalog_WaitingNotBelowMinTerm(p.waiting, p.minTerm);
         if (p.baseRate == 0) revert ProductCatalog_BaseRateZero();
         if (p.capacity < maxPayout) revert ProductCatalog_CapacityBelowMaxPayout(p.capacity, maxPayout);
         if (p.pool.code.length == 0) revert ProductCatalog_PoolWithoutCode(p.pool);
+        if (p.trigger.code.length == 0) revert ProductCatalog_TriggerWithoutCode(p.trigger);
         if (p.committeeId == 0 || p.committeeId > registry.committeeCount()) {
             revert ProductCatalog_CommitteeUnknown(p.committeeId);
         }
+    }
+
+    function _coverOf(uint256 productId, uint8 tiers, uint96 maxPayout, ProductParameters calldata p)
+        private
+        pure
+        returns (Cover memory)
+    {
+        return Cover({
+            pool: p.pool,
+            maxPayout: maxPayout,
+            productId: productId.toUint24(),
+            tiers: tiers,
+            committeeId: p.committeeId,
+            payout1: p.payouts[0],
+            payout2: p.payouts[1],
+            trigger: p.trigger
+        });
+    }
+
+    function _saleOf(uint256 maxPayout, ProductParameters calldata p) private pure returns (Sale memory) {
+        return Sale({
+            baseRate: p.baseRate,
+            loadFactor: p.loadFactor,
+            minTermHours: uint16(p.minTerm / HOUR),
+            maxTermHours: uint16(p.maxTerm / HOUR),
+            claimWindowWeeks: uint8(p.claimWindow / Protocol.WEEK),
+            capacityUnits: Math.min(p.capacity / maxPayout, type(uint32).max).toUint32(),
+            protocolFee: p.protocolFee,
+            oracleFee: p.oracleFee,
+            refundShare: p.refundShare,
+            onSale: true
+        });
     }
 
     function _termsOf(uint256 productId, ProductParameters calldata p) private pure returns (uint256) {

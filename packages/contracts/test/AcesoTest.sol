@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
+import {AssetGuard} from "../src/AssetGuard.sol";
+import {AttestationTrigger} from "../src/AttestationTrigger.sol";
 import {ClaimDesk} from "../src/ClaimDesk.sol";
 import {CoverDesk} from "../src/CoverDesk.sol";
 import {OracleRegistry} from "../src/OracleRegistry.sol";
 import {PolicyBook} from "../src/PolicyBook.sol";
 import {ProductCatalog} from "../src/ProductCatalog.sol";
 import {UnderwritingPool} from "../src/UnderwritingPool.sol";
+import {IAssetGuard} from "../src/interfaces/IAssetGuard.sol";
+import {IAttestationTrigger} from "../src/interfaces/IAttestationTrigger.sol";
 import {IClaimDesk} from "../src/interfaces/IClaimDesk.sol";
 import {ICoverDesk} from "../src/interfaces/ICoverDesk.sol";
 import {IPolicyBook} from "../src/interfaces/IPolicyBook.sol";
 import {IProductCatalog} from "../src/interfaces/IProductCatalog.sol";
+import {ITrigger} from "../src/interfaces/ITrigger.sol";
+import {IUnderwritingPool} from "../src/interfaces/IUnderwritingPool.sol";
 import {KeySigner} from "./KeySigner.sol";
 import {TestDollar} from "./TestDollar.sol";
-import {ClaimVerifierMock} from "./mocks/ClaimVerifierMock.sol";
+import {TestFeed} from "./TestFeed.sol";
+import {BoundVerifierMock} from "./mocks/BoundVerifierMock.sol";
 import {InsertionVerifierMock} from "./mocks/InsertionVerifierMock.sol";
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {Test} from "forge-std/Test.sol";
@@ -36,7 +43,11 @@ abstract contract AcesoTest is Test {
     OracleRegistry internal registry;
     ProductCatalog internal catalog;
     InsertionVerifierMock internal insertionVerifier;
-    ClaimVerifierMock internal claimVerifier;
+    BoundVerifierMock internal claimVerifier;
+    BoundVerifierMock internal cancelVerifier;
+    TestFeed internal feed;
+    AssetGuard internal guard;
+    AttestationTrigger internal trigger;
     PolicyBook internal book;
     CoverDesk internal coverDesk;
     ClaimDesk internal claimDesk;
@@ -50,18 +61,24 @@ abstract contract AcesoTest is Test {
     function setUp() public virtual {
         vm.warp(1_790_000_000);
         manager = new AccessManager(admin);
-        dollar = new TestDollar();
+        dollar = newDollar();
         registry = new OracleRegistry(address(manager));
         catalog = new ProductCatalog(address(manager), registry);
         insertionVerifier = new InsertionVerifierMock();
-        claimVerifier = new ClaimVerifierMock();
-        address predicted = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
-        book = new PolicyBook(predicted, insertionVerifier);
-        coverDesk = new CoverDesk(address(manager), catalog, book);
-        claimDesk = new ClaimDesk(catalog, book, registry, claimVerifier);
-        pool = new UnderwritingPool(
-            dollar, "Aceso Pool", "aPOOL", address(coverDesk), address(claimDesk), address(manager)
-        );
+        claimVerifier = new BoundVerifierMock();
+        cancelVerifier = new BoundVerifierMock();
+        feed = new TestFeed();
+        coverDesk = new CoverDesk(address(manager), catalog, insertionVerifier, address(0));
+        guard = coverDesk;
+        book = PolicyBook(address(coverDesk.book()));
+        claimDesk = new ClaimDesk(catalog, book, cancelVerifier);
+        trigger = new AttestationTrigger(book, registry, claimVerifier);
+        // In isolated tests both mints count as transactions of this contract.
+        uint256 nonce = vm.getNonce(address(this));
+        dollar.mint(vm.computeCreateAddress(address(this), nonce), 10_007);
+        dollar.mint(vm.computeCreateAddress(address(this), nonce + 2), 10_007);
+        pool = newPool(address(dollar));
+        setFeed(address(dollar));
 
         vm.startPrank(admin);
         committeeId = registry.createCommittee();
@@ -82,14 +99,45 @@ abstract contract AcesoTest is Test {
             claimWindow: 4 weeks,
             linkGrace: 30 days,
             committeeId: uint32(committeeId),
+            trigger: address(trigger),
             pool: address(pool),
             payouts: [uint96(100 * DOLLAR), uint96(250 * DOLLAR), uint96(1000 * DOLLAR)],
             baseRate: 0.05e18,
             loadFactor: 3e18,
+            protocolFee: 300,
+            oracleFee: 500,
+            refundShare: 8000,
+            renewalWindow: 4 weeks,
             minTerm: 4 weeks,
             maxTerm: 52 weeks,
             capacity: uint96(800_000 * DOLLAR)
         });
+    }
+
+    function newDollar() internal virtual returns (TestDollar) {
+        return new TestDollar();
+    }
+
+    /// @return address of the contract that this test creates next; a pool wants its probe there
+    function nextContract() internal view returns (address) {
+        return vm.computeCreateAddress(address(this), vm.getNonce(address(this)));
+    }
+
+    /// @notice A pool that pays a fifth of itself at once. The asset's probe must lie at `nextContract()`.
+    function newPool(address asset) internal returns (UnderwritingPool) {
+        return new UnderwritingPool(
+            IUnderwritingPool.PoolParameters({
+                asset: asset, name: "Aceso Pool", symbol: "aPOOL", instantShare: 2000, sponsor: provider
+            }),
+            address(coverDesk),
+            address(claimDesk),
+            address(manager)
+        );
+    }
+
+    function setFeed(address asset) internal {
+        vm.prank(admin);
+        guard.setFeed(asset, IAssetGuard.Feed(address(feed), 1 days, 0.98e6, 1.02e6));
     }
 
     function list(IProductCatalog.ProductParameters memory parameters) internal returns (uint256) {
@@ -132,9 +180,9 @@ abstract contract AcesoTest is Test {
     function purchase(uint32 units, uint40 end) internal view returns (ICoverDesk.BuyParameters memory) {
         return ICoverDesk.BuyParameters({
             productId: productId,
-            commitment: 7,
-            units: units,
+            member: ICoverDesk.Member({commitment: 7, units: units}),
             end: end,
+            renewable: false,
             maxPremium: type(uint256).max,
             deadline: block.timestamp
         });
@@ -161,15 +209,31 @@ abstract contract AcesoTest is Test {
         book.insertBatch(proof, root, 1, leaves);
     }
 
-    function claimOf(uint256 root, uint256 units, uint256 severity) internal view returns (IClaimDesk.Claim memory) {
-        return IClaimDesk.Claim({
+    /// @notice Leaves the pool: waits for two settlements and takes what there is then.
+    function exit(address owner, uint256 shares) internal returns (uint256 assets) {
+        vm.prank(owner);
+        pool.requestRedeem(shares, owner, owner);
+        skip(2 weeks);
+        pool.settleExits();
+        uint256 claimable = pool.maxRedeem(owner);
+        vm.prank(owner);
+        return pool.redeem(claimable, owner, owner);
+    }
+
+    function claimOf(uint256 units, uint256 severity) internal view returns (ITrigger.Claim memory) {
+        return
+            ITrigger.Claim({
+                terms: terms, units: units, severity: severity, nullifier: 1111, observationNullifier: 2222
+            });
+    }
+
+    function evidenceOf(uint256 root) internal view returns (IAttestationTrigger.Evidence memory) {
+        uint256[8] memory proof = [uint256(11), 12, 13, 14, 15, 16, 17, 18];
+        return IAttestationTrigger.Evidence({
+            proof: proof,
+            digest: 99,
             policyRoot: root,
             committeeRoot: committeeRoot,
-            terms: terms,
-            units: units,
-            severity: severity,
-            nullifier: 1111,
-            observationNullifier: 2222,
             asOf: block.timestamp / 3600 * 3600
         });
     }

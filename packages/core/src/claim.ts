@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
 import type { TreePath } from './book.js'
+import { bindSignals, CLAIM_SIGNALS } from './boundSignals.js'
 import {
   AttestationsDifferError,
   ClaimWindowClosedError,
@@ -24,7 +25,7 @@ import { subjectOf } from './holder.js'
 import { type Attestation, attestationHash, type SignedAttestation, verifyAttestation } from './oracle.js'
 import { leafHash, leafOf, nullifierOf, observationNullifierOf, type Policy } from './policy.js'
 import type { ClaimWitness } from './prover.js'
-import { type Severity, severityOf, type Terms } from './terms.js'
+import { type Severity, severityOf, type Terms, waitingEnds } from './terms.js'
 import { AS_OF_TOLERANCE, ceilTo, HOUR } from './time.js'
 
 /** What a claim is made of. `tiers`: how many severities of the product pay. Path and root are the book's. */
@@ -62,13 +63,13 @@ export type Observation = Pick<Attestation, 'value' | 'observedAt' | 'linkedAt'>
 
 /** The severity that a result reaches under a policy; throws the reason when it triggers nothing. */
 export function checkObservation(
-  policy: Pick<Policy, 'start' | 'end'>,
+  policy: Pick<Policy, 'renewed' | 'start' | 'end'>,
   terms: Terms,
   tiers: number,
   { value, observedAt, linkedAt }: Observation,
 ): Severity {
   if (linkedAt > policy.start + terms.linkGrace) throw new LinkedTooLateError()
-  if (observedAt < policy.start + terms.waiting) throw new ObservedDuringWaitingPeriodError()
+  if (observedAt < waitingEnds(policy, terms)) throw new ObservedDuringWaitingPeriodError()
   if (observedAt > policy.end) throw new ObservedAfterEndError()
   const severity = severityOf(terms, value, tiers)
   if (severity === 0) throw new ThresholdNotMetError()
@@ -101,7 +102,7 @@ export function claimWitness(parameters: ClaimParameters, severity?: Severity): 
   const attestation = quorumAttestation(parameters)
   const signers = quorumOf(parameters)
   const leaves = committeeLeaves(domain, committee)
-  return {
+  const stated = {
     policyRoot: parameters.policyRoot,
     committeeRoot: committeeRoot(leaves),
     terms: policy.terms,
@@ -111,8 +112,13 @@ export function claimWitness(parameters: ClaimParameters, severity?: Severity): 
     observationNullifier: observationNullifierOf(attestation.observationTag, policy.terms),
     asOf,
     context: contextOf(chainId, desk, payment),
+  }
+  return {
+    ...bindSignals(CLAIM_SIGNALS.map((name) => stated[name])),
+    ...stated,
     secret,
     index: policy.index,
+    renewed: BigInt(policy.renewed),
     start: policy.start,
     end: policy.end,
     leafIndex: parameters.leafIndex,

@@ -17,9 +17,10 @@ export class SeverityNotReachedError extends AcesoError {
 
 export class ObservedDuringWaitingPeriodError extends AcesoError {
   constructor() {
-    super("The result was observed before the policy's waiting period ended.", {
-      name: 'ObservedDuringWaitingPeriodError',
-    })
+    super(
+      "The result was observed before the policy's waiting period ended; that of a renewal ends at its start.",
+      { name: 'ObservedDuringWaitingPeriodError' },
+    )
   }
 }
 

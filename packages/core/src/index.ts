@@ -1,4 +1,6 @@
 export * from './book.js'
+export * from './boundSignals.js'
+export * from './cancel.js'
 export * from './claim.js'
 export * from './claimErrors.js'
 export * from './committee.js'

@@ -1,4 +1,4 @@
-import { poseidon2, poseidon3, poseidon4, poseidon5, poseidon9 } from 'poseidon-lite'
+import { poseidon2, poseidon3, poseidon4, poseidon5, poseidon8, poseidon9, poseidon10 } from 'poseidon-lite'
 
 /** The first input of every hash: one small constant per purpose, so that no hash can be taken for another. */
 export const Tag = {
@@ -12,11 +12,20 @@ export const Tag = {
   nullifier: 8n,
   observation: 9n,
   node: 10n,
+  signals: 11n,
 } as const
 
-const byArity = { 2: poseidon2, 3: poseidon3, 4: poseidon4, 5: poseidon5, 9: poseidon9 }
+const byArity = {
+  2: poseidon2,
+  3: poseidon3,
+  4: poseidon4,
+  5: poseidon5,
+  8: poseidon8,
+  9: poseidon9,
+  10: poseidon10,
+}
 
-/** Poseidon over BN254, tagged. Takes 1, 2, 3, 4 or 8 inputs after the tag. */
+/** Poseidon over BN254, tagged. Takes 1, 2, 3, 4, 7, 8 or 9 inputs after the tag. */
 export function hash(tag: keyof typeof Tag, ...inputs: bigint[]): bigint {
   const poseidon = byArity[(inputs.length + 1) as keyof typeof byArity]
   return poseidon([Tag[tag], ...inputs])

@@ -1,46 +1,51 @@
 import type { TreePath } from './book.js'
+import type { Binding, CancelSignals, ClaimSignals } from './boundSignals.js'
 
 /** The eight words of a Groth16 proof in the order the contracts take them: a, b (imaginary part first), c. */
 export type ProofWords = readonly [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint]
 export type Groth16Proof = { proof: ProofWords; publicSignals: readonly bigint[] }
 
-/** Inputs of the `claim` circuit, by the names they have there. The first nine are public. */
-export type ClaimWitness = {
-  policyRoot: bigint
-  committeeRoot: bigint
-  terms: bigint
-  units: bigint
-  severity: bigint
-  nullifier: bigint
-  observationNullifier: bigint
-  asOf: bigint
-  context: bigint
-  secret: bigint
-  index: bigint
-  start: bigint
-  end: bigint
-  leafIndex: bigint
-  path: TreePath
-  productId: bigint
-  committeeId: bigint
-  measure: bigint
-  comparator: bigint
-  thresholds: readonly bigint[]
-  waiting: bigint
-  claimWindow: bigint
-  linkGrace: bigint
-  domain: bigint
-  committee: readonly bigint[]
-  value: bigint
-  observedAt: bigint
-  linkedAt: bigint
-  observationTag: bigint
-  issuedAt: bigint
-  slots: readonly bigint[]
-  keys: readonly (readonly [bigint, bigint])[]
-  signatureR: readonly (readonly [bigint, bigint])[]
-  signatureS: readonly bigint[]
-}
+/** Inputs of the `claim` circuit, by the names they have there. Digest, challenge and fingerprint are public. */
+export type ClaimWitness = Binding &
+  ClaimSignals & {
+    secret: bigint
+    index: bigint
+    renewed: bigint
+    start: bigint
+    end: bigint
+    leafIndex: bigint
+    path: TreePath
+    productId: bigint
+    committeeId: bigint
+    measure: bigint
+    comparator: bigint
+    thresholds: readonly bigint[]
+    waiting: bigint
+    claimWindow: bigint
+    linkGrace: bigint
+    domain: bigint
+    committee: readonly bigint[]
+    value: bigint
+    observedAt: bigint
+    linkedAt: bigint
+    observationTag: bigint
+    issuedAt: bigint
+    slots: readonly bigint[]
+    keys: readonly (readonly [bigint, bigint])[]
+    signatureR: readonly (readonly [bigint, bigint])[]
+    signatureS: readonly bigint[]
+  }
+
+/** Inputs of the `cancel` circuit, by the names they have there. Digest, challenge and fingerprint are public. */
+export type CancelWitness = Binding &
+  CancelSignals & {
+    secret: bigint
+    index: bigint
+    renewed: bigint
+    start: bigint
+    leafIndex: bigint
+    path: TreePath
+  }
 
 /** Inputs of the `insertion` circuit, by the names they have there. The first seven are public. */
 export type InsertionWitness = {
@@ -60,5 +65,6 @@ export type InsertionWitness = {
 /** Input to proof. The SDK takes one as an argument, so that any prover can be plugged in. */
 export type Prover = {
   proveClaim(witness: ClaimWitness): Promise<Groth16Proof>
+  proveCancel(witness: CancelWitness): Promise<Groth16Proof>
   proveInsertion(witness: InsertionWitness): Promise<Groth16Proof>
 }

@@ -1,5 +1,6 @@
 import { encodeAbiParameters, type Hex, hexToBigInt, keccak256, zeroHash } from 'viem'
 import { BATCH_SIZE, type Book, batchCount, batchPath, batchRoot, bookRoot, rootAbove } from './book.js'
+import { fingerprintOf } from './boundSignals.js'
 import { FIELD_ORDER } from './field.js'
 import { type Leaf, leafHash } from './policy.js'
 import type { InsertionWitness } from './prover.js'
@@ -22,15 +23,14 @@ export function chainOf(leaves: readonly Leaf[]): Hex {
 }
 
 /** The point at which both sides evaluate the polynomial, drawn after data and roots are fixed. */
-export function challengeOf(chain: Hex, oldRoot: bigint, newRoot: bigint): bigint {
+export function batchChallengeOf(chain: Hex, oldRoot: bigint, newRoot: bigint): bigint {
   return hexToBigInt(keccak256(encodeAbiParameters(challengeWords, [chain, oldRoot, newRoot]))) % FIELD_ORDER
 }
 
-/** Σ dataⱼ·rʲ over commitment, terms and window of each leaf, j from 1 (Schwartz–Zippel). */
-export function fingerprintOf(leaves: readonly Leaf[], challenge: bigint): bigint {
-  return leaves
-    .flatMap(({ commitment, terms, window }) => [commitment, terms, window])
-    .reduceRight((sum, word) => ((sum + word) * challenge) % FIELD_ORDER, 0n)
+/** The polynomial of `fingerprintOf` over commitment, terms and window of each leaf. */
+export function batchFingerprintOf(challenge: bigint, leaves: readonly Leaf[]): bigint {
+  const words = leaves.flatMap(({ commitment, terms, window }) => [commitment, terms, window])
+  return fingerprintOf(challenge, words)
 }
 
 /** Everything the `insertion` circuit takes to put the next batch, of 1 to 64 leaves, into `book`. */
@@ -40,7 +40,7 @@ export function insertionWitness(book: Book, leaves: readonly Leaf[]): Insertion
   const path = batchPath(book, batchIndex)
   const oldRoot = bookRoot(book)
   const newRoot = rootAbove(root, batchIndex, path)
-  const challenge = challengeOf(chainOf(leaves), oldRoot, newRoot)
+  const challenge = batchChallengeOf(chainOf(leaves), oldRoot, newRoot)
   const column = (name: keyof Leaf) => Array.from({ length: BATCH_SIZE }, (_, i) => leaves[i]?.[name] ?? 0n)
   return {
     oldRoot,
@@ -49,7 +49,7 @@ export function insertionWitness(book: Book, leaves: readonly Leaf[]): Insertion
     batchIndex: BigInt(batchIndex),
     count: BigInt(leaves.length),
     challenge,
-    fingerprint: fingerprintOf(leaves, challenge),
+    fingerprint: batchFingerprintOf(challenge, leaves),
     commitments: column('commitment'),
     terms: column('terms'),
     windows: column('window'),

@@ -23,8 +23,8 @@ export type Terms = Trigger & {
   committeeId: number
 }
 
-/** `units`, and the cover's `start` and `end` in unix seconds. */
-export type PolicyWindow = { units: bigint; start: bigint; end: bigint }
+/** Whether the policy is a renewal, its `units`, and the cover's `start` and `end` in unix seconds. */
+export type PolicyWindow = { renewed: boolean; units: bigint; start: bigint; end: bigint }
 
 export function packThresholds([first, second, third]: Thresholds): bigint {
   return (
@@ -34,8 +34,9 @@ export function packThresholds([first, second, third]: Thresholds): bigint {
   )
 }
 
-export function packWindow({ units, start, end }: PolicyWindow): bigint {
+export function packWindow({ renewed, units, start, end }: PolicyWindow): bigint {
   return (
+    (BigInt(renewed) << 112n) |
     (assertBits('units', units, 32) << 80n) |
     (assertBits('start', start, 40) << 40n) |
     assertBits('end', end, 40)
@@ -43,9 +44,17 @@ export function packWindow({ units, start, end }: PolicyWindow): bigint {
 }
 
 export function unpackWindow(window: bigint): PolicyWindow {
-  assertBits('window', window, 112)
-  const mask = (1n << 40n) - 1n
-  return { units: window >> 80n, start: (window >> 40n) & mask, end: window & mask }
+  assertBits('window', window, 113)
+  const bits = (from: bigint, width: bigint) => (window >> from) & ((1n << width) - 1n)
+  return { renewed: bits(112n, 1n) === 1n, units: bits(80n, 32n), start: bits(40n, 40n), end: bits(0n, 40n) }
+}
+
+/** When results begin to count, in unix seconds: after the waiting period, which a renewal doesn't have. */
+export function waitingEnds(
+  { renewed, start }: Pick<PolicyWindow, 'renewed' | 'start'>,
+  { waiting }: Pick<Terms, 'waiting'>,
+): bigint {
+  return renewed ? start : start + waiting
 }
 
 export function triggerHash({ measure, comparator, thresholds }: Trigger): bigint {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import {
   AS_OF_TOLERANCE,
   AttestationsDifferError,
+  bindSignals,
+  CLAIM_SIGNALS,
   type ClaimParameters,
   ClaimWindowClosedError,
   Comparator,
@@ -62,6 +64,12 @@ describe('a time one second past its limit is refused, the limit itself is not',
       ObservedDuringWaitingPeriodError,
       { observedAt: waitingEnds - 1n },
       { observedAt: waitingEnds },
+    ],
+    [
+      'the start of a renewal',
+      ObservedDuringWaitingPeriodError,
+      { renewed: true, observedAt: start - 1n },
+      { renewed: true, observedAt: start },
     ],
     [
       "the policy's end",
@@ -172,7 +180,7 @@ describe('severity', () => {
 })
 
 test('an observation is checked by the same limits before anything is signed', () => {
-  const policy = { start, end }
+  const policy = { renewed: false, start, end }
   const observation = { value: 65_000n, observedAt: facts.observedAt, linkedAt: facts.linkedAt }
   const check = (changes: Partial<typeof observation>) => () =>
     checkObservation(policy, terms, 3, { ...observation, ...changes })
@@ -181,6 +189,12 @@ test('an observation is checked by the same limits before anything is signed', (
   expect(check({ observedAt: end + 1n })).toThrow(ObservedAfterEndError)
   expect(check({ value: 64_999n })).toThrow(ThresholdNotMetError)
   expect(check({})()).toBe(1)
+  const early = { ...observation, observedAt: waitingEnds - 1n }
+  expect(checkObservation({ ...policy, renewed: true }, terms, 3, early)).toBe(1)
+  const earlier = { ...observation, observedAt: start - 1n }
+  expect(() => checkObservation({ ...policy, renewed: true }, terms, 3, earlier)).toThrow(
+    ObservedDuringWaitingPeriodError,
+  )
   // A link long before the policy is the usual case of a second one.
   expect(check({ linkedAt: 0n })()).toBe(1)
 })
@@ -198,7 +212,7 @@ describe('witness', () => {
     expect(claimWitness(claimOf({ signers: [15, 11, 6, 4, 1] })).slots).toEqual([1n, 4n, 6n])
   })
 
-  test('has the public signals that the claim desk will be given', () => {
+  test('has the values that the claim desk will be given', () => {
     const leaf = leafHash(leafOf(claim.policy))
     expect(witness).toMatchObject({
       policyRoot: rootAbove(leaf, Number(claim.leafIndex), claim.path),
@@ -213,15 +227,37 @@ describe('witness', () => {
     })
   })
 
+  test('binds them in order', () => {
+    const { policyRoot, committeeRoot, terms, units, severity, nullifier } = witness
+    const { observationNullifier, asOf, context, digest, challenge, fingerprint } = witness
+    const stated = [policyRoot, committeeRoot, terms, units, severity, nullifier]
+    const signals = [...stated, observationNullifier, asOf, context]
+    expect({ digest, challenge, fingerprint }).toEqual(bindSignals(signals))
+    expect(CLAIM_SIGNALS.map((name) => witness[name])).toEqual(signals)
+    const elsewhere = claimWitness({ ...claim, payment: { ...claim.payment, recipient: claim.desk } })
+    expect(elsewhere.digest).not.toBe(digest)
+    expect(claimWitness(claim, 1).digest).not.toBe(digest)
+  })
+
   test('has the policy, terms and attestation as they are', () => {
     const { productId, thresholds, waiting, claimWindow, linkGrace } = terms
     const { index, value, observedAt, linkedAt, issuedAt, secret, domain } = facts
-    expect(witness).toMatchObject({ secret, index, start, end, leafIndex: 66n, domain })
+    expect(witness).toMatchObject({ secret, index, renewed: 0n, start, end, leafIndex: 66n, domain })
     expect(witness).toMatchObject({ productId, thresholds, waiting, claimWindow, linkGrace })
     expect(witness).toMatchObject({ committeeId: 3n, measure: 1n, comparator: 0n })
     expect(witness).toMatchObject({ value, observedAt, linkedAt, issuedAt, observationTag: 0x7a9n })
     expect(witness.committee).toHaveLength(16)
     expect(witness.path).toHaveLength(12)
+  })
+
+  test('of a renewal says so, in its leaf too', () => {
+    const claim = claimOf({ renewed: true, observedAt: start, issuedAt: start, asOf: start })
+    const renewal = claimWitness(claim)
+    expect(renewal.renewed).toBe(1n)
+    const leaf = leafHash(leafOf({ ...claim.policy, renewed: true }))
+    expect(renewal.policyRoot).toBe(rootAbove(leaf, Number(claim.leafIndex), claim.path))
+    expect(renewal.nullifier).toBe(nullifierOf(facts.secret, leaf))
+    expect(renewal.nullifier).not.toBe(witness.nullifier)
   })
 
   test('spends another nullifier for another policy, the same result once per terms', () => {

@@ -44,6 +44,7 @@ const terms: Terms = {
 export const facts = {
   secret: 5n,
   index: 2n,
+  renewed: false,
   units: 10n,
   start,
   end,
@@ -111,6 +112,7 @@ export function claimOf(changes: Partial<Facts> = {}): ClaimParameters {
     productId: f.terms.productId,
     terms: termsHash(f.terms),
     index: f.index,
+    renewed: f.renewed,
     units: f.units,
     start: f.start,
     end: f.end,

@@ -1,4 +1,4 @@
-import { poseidon2, poseidon3, poseidon4, poseidon5, poseidon9 } from 'poseidon-lite'
+import { poseidon2, poseidon3, poseidon4, poseidon5, poseidon8, poseidon9, poseidon10 } from 'poseidon-lite'
 import { describe, expect, test } from 'vitest'
 import { hash, Tag } from '../src/index.js'
 
@@ -22,7 +22,9 @@ describe('tagged hash', () => {
     expect(hash(tag, 1n, 2n)).toBe(poseidon3([Tag[tag], 1n, 2n]))
     expect(hash(tag, 1n, 2n, 3n)).toBe(poseidon4([Tag[tag], 1n, 2n, 3n]))
     expect(hash(tag, 1n, 2n, 3n, 4n)).toBe(poseidon5([Tag[tag], 1n, 2n, 3n, 4n]))
+    expect(hash(tag, ...eight.slice(1))).toBe(poseidon8([Tag[tag], ...eight.slice(1)]))
     expect(hash(tag, ...eight)).toBe(poseidon9([Tag[tag], ...eight]))
+    expect(hash(tag, 0n, ...eight)).toBe(poseidon10([Tag[tag], 0n, ...eight]))
   })
 
   test('depends on the order of its inputs', () => {

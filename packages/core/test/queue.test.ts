@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest'
 import {
   appendBatch,
   BATCH_SIZE,
+  batchChallengeOf,
+  batchFingerprintOf,
   batchRoot,
   bookRoot,
   chainOf,
-  challengeOf,
   createBook,
   EMPTY_BOOK_ROOT,
   FIELD_ORDER,
-  fingerprintOf,
   insertionWitness,
   type Leaf,
   leafHash,
@@ -56,11 +56,11 @@ describe('challenge', () => {
   test('differs when chain, old root or new root does', () => {
     const chains = [chainOf([leaf(1)]), chainOf([leaf(2)])] as const
     const challenges = [
-      challengeOf(chains[0], 1n, 2n),
-      challengeOf(chains[1], 1n, 2n),
-      challengeOf(chains[0], 3n, 2n),
-      challengeOf(chains[0], 1n, 3n),
-      challengeOf(chains[0], 2n, 1n),
+      batchChallengeOf(chains[0], 1n, 2n),
+      batchChallengeOf(chains[1], 1n, 2n),
+      batchChallengeOf(chains[0], 3n, 2n),
+      batchChallengeOf(chains[0], 1n, 3n),
+      batchChallengeOf(chains[0], 2n, 1n),
     ]
     expect(new Set(challenges).size).toBe(challenges.length)
   })
@@ -68,7 +68,7 @@ describe('challenge', () => {
   test('is keccak over the three words, reduced into the field', () => {
     const chain = chainOf([leaf(1)])
     const digest = BigInt(keccak256(concat([chain, word(5n), word(6n)])))
-    expect(challengeOf(chain, 5n, 6n)).toBe(digest % FIELD_ORDER)
+    expect(batchChallengeOf(chain, 5n, 6n)).toBe(digest % FIELD_ORDER)
   })
 })
 
@@ -83,18 +83,18 @@ describe('fingerprint', () => {
             sum = (sum + word * power) % FIELD_ORDER
           }
         }
-        expect(fingerprintOf(queued, challenge)).toBe(sum)
+        expect(batchFingerprintOf(challenge, queued)).toBe(sum)
       }),
     )
   })
 
   test('differs when two leaves change places', () => {
-    expect(fingerprintOf([leaf(1), leaf(2)], 5n)).not.toBe(fingerprintOf([leaf(2), leaf(1)], 5n))
+    expect(batchFingerprintOf(5n, [leaf(1), leaf(2)])).not.toBe(batchFingerprintOf(5n, [leaf(2), leaf(1)]))
   })
 
   test('is the same with the zeros that pad a batch', () => {
     const padding = Array<Leaf>(3).fill({ commitment: 0n, terms: 0n, window: 0n })
-    expect(fingerprintOf([leaf(1), ...padding], 7n)).toBe(fingerprintOf([leaf(1)], 7n))
+    expect(batchFingerprintOf(7n, [leaf(1), ...padding])).toBe(batchFingerprintOf(7n, [leaf(1)]))
   })
 })
 
@@ -110,8 +110,8 @@ describe('insertion witness', () => {
     expect(witness.batchIndex).toBe(5n)
     expect(witness.count).toBe(BigInt(count))
     expect(witness.batchRoot).toBe(batchRoot(queued.map(leafHash)))
-    expect(witness.challenge).toBe(challengeOf(chainOf(queued), witness.oldRoot, witness.newRoot))
-    expect(witness.fingerprint).toBe(fingerprintOf(queued, witness.challenge))
+    expect(witness.challenge).toBe(batchChallengeOf(chainOf(queued), witness.oldRoot, witness.newRoot))
+    expect(witness.fingerprint).toBe(batchFingerprintOf(witness.challenge, queued))
 
     appendBatch(book, witness.batchRoot)
     expect(witness.newRoot).toBe(bookRoot(book))

@@ -13,6 +13,7 @@ import {
   termsHash,
   triggerHash,
   unpackWindow,
+  waitingEnds,
 } from '../src/index.js'
 
 const terms: Terms = {
@@ -29,7 +30,7 @@ const terms: Terms = {
 const bits = (width: number) => fc.bigInt({ min: 0n, max: (1n << BigInt(width)) - 1n })
 
 describe('window', () => {
-  const window = { units: 5n, start: 1_750_000_000n, end: 1_760_000_000n }
+  const window = { renewed: false, units: 5n, start: 1_750_000_000n, end: 1_760_000_000n }
 
   test.each([
     ['units', 1n << 32n],
@@ -43,31 +44,55 @@ describe('window', () => {
     expect(() => packWindow({ ...window, [name]: value })).toThrow(name)
   })
 
-  test('is refused beyond 112 bits', () => {
-    expect(() => unpackWindow(1n << 112n)).toThrow(OutOfRangeError)
+  test('is refused beyond 113 bits', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 113, max: 255 }), bits(113), (place, rest) => {
+        expect(() => unpackWindow((1n << BigInt(place)) | rest)).toThrow(OutOfRangeError)
+      }),
+    )
     expect(() => unpackWindow(-1n)).toThrow(OutOfRangeError)
-    expect(unpackWindow((1n << 112n) - 1n)).toEqual({
+    expect(unpackWindow((1n << 113n) - 1n)).toEqual({
+      renewed: true,
       units: 2n ** 32n - 1n,
       start: 2n ** 40n - 1n,
       end: 2n ** 40n - 1n,
     })
   })
 
+  test('has the flag of a renewal above everything else', () => {
+    const sold = 5n * 2n ** 80n + 1_750_000_000n * 2n ** 40n + 1_760_000_000n
+    expect(packWindow(window)).toBe(sold)
+    expect(packWindow({ ...window, renewed: true })).toBe(2n ** 112n + sold)
+    const largest = { units: 2n ** 32n - 1n, start: 2n ** 40n - 1n, end: 2n ** 40n - 1n }
+    expect(packWindow({ renewed: false, ...largest })).toBe(2n ** 112n - 1n)
+    expect(packWindow({ renewed: true, units: 0n, start: 0n, end: 0n })).toBe(2n ** 112n)
+  })
+
   test('unpacks to what was packed', () => {
     fc.assert(
-      fc.property(bits(32), bits(40), bits(40), (units, start, end) => {
-        expect(unpackWindow(packWindow({ units, start, end }))).toEqual({ units, start, end })
+      fc.property(fc.boolean(), bits(32), bits(40), bits(40), (renewed, units, start, end) => {
+        const window = { renewed, units, start, end }
+        expect(unpackWindow(packWindow(window))).toEqual(window)
       }),
     )
   })
 
   test('packs what was unpacked', () => {
     fc.assert(
-      fc.property(bits(112), (word) => {
+      fc.property(bits(113), (word) => {
         expect(packWindow(unpackWindow(word))).toBe(word)
       }),
     )
   })
+})
+
+test('a waiting period ends so long after the start, that of a renewal at the start', () => {
+  fc.assert(
+    fc.property(bits(40), bits(40), (start, waiting) => {
+      expect(waitingEnds({ renewed: false, start }, { waiting })).toBe(start + waiting)
+      expect(waitingEnds({ renewed: true, start }, { waiting })).toBe(start)
+    }),
+  )
 })
 
 describe('thresholds', () => {

@@ -5,11 +5,18 @@ import { dirname, join } from 'node:path'
 import {
   appendBatch,
   batchRoot,
+  bindSignals,
   bookRoot,
+  CANCEL_SIGNALS,
+  type CancelWitness,
+  CLAIM_SIGNALS,
   type ClaimWitness,
+  cancelWitness,
+  challengeOf,
   claimWitness,
   commitmentOf,
   createBook,
+  fingerprintOf,
   type Groth16Proof,
   insertionWitness,
   leafHash,
@@ -25,6 +32,7 @@ import {
   WEEK,
 } from '@aceso/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CircuitName } from './artifacts.js'
 import { createProver } from './createProver.js'
 import { ArtifactMismatchError, ArtifactMissingError, WitnessError } from './errors.js'
 
@@ -42,31 +50,48 @@ afterAll(async () => {
 const secret = 0x5ec2e7_0000_0000n
 const address = '0x00000000000000000000000000000000000ace50'
 
-function claim(): ClaimWitness {
-  const start = 1_750_000_000n
-  const observedAt = start + 30n * 86_400n
-  const terms: Terms = {
-    measure: 3,
-    comparator: 0,
-    thresholds: [65n, 80n, 100n],
-    productId: 1n,
-    waiting: 86_400n,
-    claimWindow: 26n * WEEK,
-    linkGrace: 86_400n,
-    committeeId: 1,
-  }
-  const policy: Policy = {
-    productId: 1n,
-    terms: termsHash(terms),
-    index: 0n,
-    commitment: commitmentOf(secret, 0n),
-    units: 5n,
-    start,
-    end: 2_945n * WEEK,
-  }
+const start = 1_750_000_000n
+const resultAt = start + 30n * 86_400n
+const terms: Terms = {
+  measure: 3,
+  comparator: 0,
+  thresholds: [65n, 80n, 100n],
+  productId: 1n,
+  waiting: 86_400n,
+  claimWindow: 26n * WEEK,
+  linkGrace: 86_400n,
+  committeeId: 1,
+}
+const sold: Policy = {
+  productId: 1n,
+  terms: termsHash(terms),
+  index: 0n,
+  commitment: commitmentOf(secret, 0n),
+  renewed: false,
+  units: 5n,
+  start,
+  end: 2_945n * WEEK,
+}
+
+/** What a claim and a cancellation of the policy have in common. */
+function ended(policy: Policy = sold) {
   const leaf = leafHash(leafOf(policy))
   const book = createBook()
   appendBatch(book, batchRoot([leaf]))
+  return {
+    secret,
+    policy,
+    policyRoot: bookRoot(book),
+    leafIndex: 0n,
+    path: leafPath(book, 0, [leaf], 0),
+    asOf: resultAt,
+    chainId: 31_337,
+    desk: address,
+    payment: { recipient: address, relayer: address, fee: 0n, deadline: 0n },
+  } as const
+}
+
+function claim(policy: Policy = sold, observedAt = resultAt): ClaimWitness {
   const domain = oracleDomain(31_337, address)
   const privateKeys = [1, 2, 3].map((byte) => new Uint8Array(32).fill(byte))
   const attestation = {
@@ -80,21 +105,17 @@ function claim(): ClaimWitness {
     issuedAt: observedAt,
   }
   return claimWitness({
-    secret,
-    policy,
+    ...ended(policy),
     terms,
     tiers: 3,
     attestations: privateKeys.map((key) => signAttestation(key, attestation)),
     committee: privateKeys.map(oraclePublicKey),
     domain,
-    policyRoot: bookRoot(book),
-    leafIndex: 0n,
-    path: leafPath(book, 0, [leaf], 0),
-    asOf: observedAt,
-    chainId: 31_337,
-    desk: address,
-    payment: { recipient: address, relayer: address, fee: 0n, deadline: 0n },
   })
+}
+
+function cancel(): CancelWitness {
+  return cancelWitness(ended())
 }
 
 function insertion() {
@@ -103,7 +124,7 @@ function insertion() {
 }
 
 /** Publics by name, in the order `circuits.json` gives. */
-function publicsOf(circuit: 'claim' | 'insertion', witness: object): bigint[] {
+function publicsOf(circuit: CircuitName, witness: object): bigint[] {
   const manifest = createRequire(import.meta.url)('@aceso/circuits/circuits.json') as {
     circuits: Record<string, { publicSignals: string[] }>
   }
@@ -113,6 +134,7 @@ function publicsOf(circuit: 'claim' | 'insertion', witness: object): bigint[] {
 
 describe.each([
   ['claim', claim, () => prover.proveClaim(claim())],
+  ['cancel', cancel, () => prover.proveCancel(cancel())],
   ['insertion', insertion, () => prover.proveInsertion(insertion())],
 ] as const)('%s', (circuit, witness, prove) => {
   let proof: Groth16Proof
@@ -145,16 +167,45 @@ describe.each([
   })
 })
 
-it('binds the context, whose negative has the same square', async () => {
-  const witness = claim()
-  const proof = await prover.proveClaim(witness)
-  const order = 21888242871839275222246405745257275088548364400416034343698204186575808495617n
-  const publicSignals = [...proof.publicSignals.slice(0, 8), order - witness.context]
-  expect(await prover.verify('claim', { ...proof, publicSignals })).toBe(false)
+describe.each([
+  ['claim', CLAIM_SIGNALS, claim, () => prover.proveClaim(claim())],
+  ['cancel', CANCEL_SIGNALS, cancel, () => prover.proveCancel(cancel())],
+] as const)('%s, stated', (circuit, names, witness, prove) => {
+  it('proves no stated value but its own', async () => {
+    const proof = await prove()
+    const values = witness() as object as Record<string, bigint>
+    const signals = names.map((name) => values[name]!)
+    expect(
+      await prover.verify(circuit, { ...proof, publicSignals: Object.values(bindSignals(signals)) }),
+    ).toBe(true)
+    for (const place of signals.keys()) {
+      const told = signals.map((signal, i) => (i === place ? signal + 1n : signal))
+      const challenge = challengeOf(values.digest!, told)
+      const publicSignals = [values.digest!, challenge, fingerprintOf(challenge, told)]
+      expect(await prover.verify(circuit, { ...proof, publicSignals })).toBe(false)
+      const binding = Object.values(bindSignals(told))
+      expect(await prover.verify(circuit, { ...proof, publicSignals: binding })).toBe(false)
+    }
+  })
 })
 
-it('refuses a witness that the circuit refuses, and says nothing private', async () => {
-  const error = await prover.proveClaim({ ...claim(), value: 79n }).catch((reason: Error) => reason)
+it('proves a claim on a renewal with a result of its start, and none that drops the flag', async () => {
+  const renewal = claim({ ...sold, renewed: true }, start)
+  expect(await prover.verify('claim', await prover.proveClaim(renewal))).toBe(true)
+  await expect(prover.proveClaim({ ...renewal, renewed: 0n })).rejects.toBeInstanceOf(WitnessError)
+})
+
+it('takes no proof of one circuit for one of another, though both have three public signals', async () => {
+  expect(await prover.verify('claim', await prover.proveCancel(cancel()))).toBe(false)
+  expect(await prover.verify('cancel', await prover.proveClaim(claim()))).toBe(false)
+})
+
+it.each([
+  ['a claim', () => prover.proveClaim({ ...claim(), value: 79n })],
+  ['a cancellation', () => prover.proveCancel({ ...cancel(), secret: secret + 79n })],
+  ['an insertion', () => prover.proveInsertion({ ...insertion(), count: 79n })],
+])('refuses %s that the circuit refuses, and says nothing private', async (_, prove) => {
+  const error = await prove().catch((reason: Error) => reason)
   expect(error).toBeInstanceOf(WitnessError)
   expect(String(error)).not.toMatch(/79|81|5ec2e7|\d{10}/)
 })

@@ -35,6 +35,7 @@ export function createProver({ folder }: CreateProverParameters = {}): NodeProve
   }
   return {
     proveClaim: (witness) => prove('claim', witness),
+    proveCancel: (witness) => prove('cancel', witness),
     proveInsertion: (witness) => prove('insertion', witness),
     verify: (circuit, { proof, publicSignals }) =>
       groth16.verify(artifactsOf(circuit).vkey, publicSignals.map(String), fromWords(proof)),

@@ -1,40 +1,51 @@
 import type { Payment, ProofWords } from '@aceso/core'
 import type { Address } from 'viem'
-import type { ClaimSignals, PreparedClaim } from './claim.js'
+import type { Claim, Evidence, PreparedClaim } from './claim.js'
 
 /** A prepared claim as JSON: every number a decimal string. */
 export type ClaimJson = {
   chainId: number
   desk: Address
-  proof: string[]
-  signals: Record<keyof ClaimSignals, string>
+  claim: Record<keyof Claim, string>
   payment: Record<'fee' | 'deadline', string> & Record<'recipient' | 'relayer', Address>
+  evidence: Record<Exclude<keyof Evidence, 'proof'>, string> & { proof: string[] }
   context: string
 }
 
-export function encodeClaim({ chainId, desk, proof, signals, payment, context }: PreparedClaim): ClaimJson {
+export function encodeClaim({ chainId, desk, claim, payment, evidence, context }: PreparedClaim): ClaimJson {
+  const { proof, ...numbers } = evidence
   return {
     chainId,
     desk,
-    proof: proof.map(String),
-    signals: Object.fromEntries(
-      Object.entries(signals).map(([name, value]) => [name, value.toString()]),
-    ) as Record<keyof ClaimSignals, string>,
+    claim: texts(claim),
     payment: { ...payment, fee: payment.fee.toString(), deadline: payment.deadline.toString() },
+    evidence: { ...texts(numbers), proof: proof.map(String) },
     context: context.toString(),
   }
 }
 
 /** The inverse of `encodeClaim`; the caller has checked the shape. */
-export function decodeClaim({ chainId, desk, proof, signals, payment, context }: ClaimJson): PreparedClaim {
+export function decodeClaim({ chainId, desk, claim, payment, evidence, context }: ClaimJson): PreparedClaim {
+  const { proof, ...numbers } = evidence
   return {
     chainId,
     desk,
-    proof: proof.map(BigInt) as unknown as ProofWords,
-    signals: Object.fromEntries(
-      Object.entries(signals).map(([name, value]) => [name, BigInt(value)]),
-    ) as unknown as ClaimSignals,
+    claim: bigints(claim),
     payment: { ...payment, fee: BigInt(payment.fee), deadline: BigInt(payment.deadline) } satisfies Payment,
+    evidence: { ...bigints(numbers), proof: proof.map(BigInt) as unknown as ProofWords },
     context: BigInt(context),
   }
+}
+
+function texts<name extends string>(numbers: Record<name, bigint>): Record<name, string> {
+  return mapped(numbers, String)
+}
+
+function bigints<name extends string>(numbers: Record<name, string>): Record<name, bigint> {
+  return mapped(numbers, BigInt)
+}
+
+function mapped<name extends string, A, B>(values: Record<name, A>, map: (value: A) => B): Record<name, B> {
+  const entries = Object.entries(values) as [name, A][]
+  return Object.fromEntries(entries.map(([name, value]) => [name, map(value)])) as Record<name, B>
 }

@@ -10,4 +10,6 @@ export type Deployment = {
   coverDesk: Address
   claimDesk: Address
   oracleRegistry: Address
+  attestationTrigger: Address
+  upkeep: Address
 }

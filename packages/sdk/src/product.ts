@@ -1,11 +1,19 @@
 import type { Terms } from '@aceso/core'
 import type { Address } from 'viem'
 
-/** A product as listed. Amounts in asset units, rates in WAD, times in seconds. */
+/** Units that one policy can have. */
+export const DENOMINATIONS: readonly bigint[] = [1n, 2n, 5n, 10n, 20n, 50n, 100n]
+
+/** Fees and refunds are given in ten-thousandths. */
+export const BASIS = 10_000n
+
+/** A product as listed. Amounts in asset units, rates in WAD, shares in ten-thousandths, times in seconds. */
 export type Product = Terms & {
   /** What policies and claims of the product carry. */
   termsHash: bigint
   onSale: boolean
+  /** Decides whether a claim is due. */
+  trigger: Address
   pool: Address
   /** Per unit of cover, for severities 1 to 3; zero where a severity is unused. */
   payouts: readonly [bigint, bigint, bigint]
@@ -15,6 +23,14 @@ export type Product = Terms & {
   maxPayout: bigint
   baseRate: bigint
   loadFactor: bigint
+  /** Of the premium. */
+  protocolFee: bigint
+  /** Of the premium. */
+  oracleFee: bigint
+  /** Of the base premium of a cancelled policy's whole weeks to come; 0 where it can't be cancelled. */
+  refundShare: bigint
+  /** Before a policy's end, in which it can be renewed without a waiting period; 0 where it can't. */
+  renewalWindow: bigint
   minTerm: bigint
   maxTerm: bigint
   /** Liability that the product may reach. */

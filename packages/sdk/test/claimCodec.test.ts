@@ -11,18 +11,21 @@ const address = fc
 const claims: fc.Arbitrary<PreparedClaim> = fc.record({
   chainId: fc.integer({ min: 1 }),
   desk: address,
-  proof: fc.tuple(word, word, word, word, word, word, word, word),
-  signals: fc.record({
-    policyRoot: word,
-    committeeRoot: word,
+  claim: fc.record({
     terms: word,
     units: word,
     severity: word,
     nullifier: word,
     observationNullifier: word,
-    asOf: word,
   }),
   payment: fc.record({ recipient: address, relayer: address, fee: word, deadline: word }),
+  evidence: fc.record({
+    proof: fc.tuple(word, word, word, word, word, word, word, word),
+    digest: word,
+    policyRoot: word,
+    committeeRoot: word,
+    asOf: word,
+  }),
   context: word,
 })
 
@@ -35,9 +38,17 @@ test('a claim that went through JSON is the claim', () => {
 })
 
 test('numbers are decimal strings', () => {
-  const { proof, signals, payment, context } = encodeClaim(claim)
-  const numbers = [...proof, ...Object.values(signals), payment.fee, payment.deadline, context]
-  expect(numbers).toHaveLength(19)
+  const { claim: stated, payment, evidence, context } = encodeClaim(claim)
+  const { proof, ...shown } = evidence
+  const numbers = [
+    ...proof,
+    ...Object.values(shown),
+    ...Object.values(stated),
+    payment.fee,
+    payment.deadline,
+    context,
+  ]
+  expect(numbers).toHaveLength(20)
   for (const number of numbers) expect(number).toMatch(/^\d+$/)
   expect(proof[7]).toBe((2n ** 254n).toString())
 })

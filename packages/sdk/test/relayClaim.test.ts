@@ -1,7 +1,7 @@
 import { createClient, custom } from 'viem'
 import { afterEach, describe, expect, test } from 'vitest'
 import {
-  ClaimNotPaidError,
+  ClaimNotInTransactionError,
   encodeClaim,
   relayClaim,
   relayerInfo,
@@ -76,8 +76,8 @@ test('a relayer says who it is and what it takes', async () => {
   expect(await relayerInfo(url)).toEqual({ address, fee: 250_000n })
 })
 
-test('a relayer is handed the claim, whose payout is then read from the chain', async () => {
-  const { url, bodies } = await relayerThat(200, { hash })
+test('a relayer is handed the claim, and what became of it is read from the chain', async () => {
+  const { url, bodies } = await relayerThat(200, { status: 'paid', hash })
   const { client, methods } = chain()
   client.request = (async ({ method }: { method: string }) => {
     methods.push(method)
@@ -85,7 +85,7 @@ test('a relayer is handed the claim, whose payout is then read from the chain', 
     if (method === 'eth_getTransactionReceipt') return receiptWithoutPayout
     throw new Error(`unexpected ${method}`)
   }) as typeof client.request
-  await expect(relayClaim(client, { relayer: url, claim })).rejects.toBeInstanceOf(ClaimNotPaidError)
+  await expect(relayClaim(client, { relayer: url, claim })).rejects.toBeInstanceOf(ClaimNotInTransactionError)
   expect(bodies.map((body) => JSON.parse(body))).toEqual([encodeClaim(claim)])
   expect(methods).toContain('eth_getTransactionReceipt')
 })

@@ -2,10 +2,11 @@ import { oracleRegistryAbi, productCatalogAbi } from '@aceso/abi'
 import {
   artifactOf,
   type DeployClient,
-  deploy,
-  deployPool,
   deployProtocol,
+  everyRole,
+  local,
   type ProtocolDeployment,
+  protocolOf,
 } from '@aceso/contracts'
 import type { KeyRegistration } from '@aceso/core'
 import {
@@ -17,7 +18,7 @@ import {
   http,
   parseUnits,
 } from 'viem'
-import { readContract, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { getChainId, readContract, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
 import { developmentAccount, operatorAccount } from './accounts.js'
 import { ASSET_DECIMALS, developmentProducts, productParameters } from './products.js'
 
@@ -27,19 +28,20 @@ export type NetworkDeployment = ProtocolDeployment & { pool: Address; asset: Add
 const COMMITTEE = 1
 const MILLION = parseUnits('1000000', ASSET_DECIMALS)
 
-/** Deploys the protocol, a test dollar and a pool. The deployer is the admin. */
+/** Deploys the protocol, a test dollar and a pool. The deployer has every role, without a delay. */
 export async function deployContracts(rpcUrl: string): Promise<NetworkDeployment> {
   const client = deployerClient(rpcUrl)
-  const protocol = await deployProtocol(client, client.account.address)
-  const asset = await deploy(client, 'TestDollar')
-  const pool = await deployPool(client, protocol, { asset, name: 'Aceso Health Pool', symbol: 'acesoTUSD' })
-  return { ...protocol, pool, asset }
+  const config = local(everyRole(client.account.address), await getChainId(client))
+  const record = await deployProtocol(client, config)
+  const [pool] = record.pools
+  if (!pool) throw new Error('Setting up the network: there is no pool')
+  return { ...protocolOf(record), pool: pool.address, asset: pool.asset }
 }
 
 /** Registers the nodes' keys, seats them in a committee and lists the products. */
 export async function openForBusiness(
   rpcUrl: string,
-  { oracleRegistry, productCatalog, pool }: NetworkDeployment,
+  { oracleRegistry, productCatalog, attestationTrigger, pool }: NetworkDeployment,
   registrations: readonly KeyRegistration[],
 ): Promise<void> {
   const client = deployerClient(rpcUrl)
@@ -52,8 +54,9 @@ export async function openForBusiness(
     const seat = [BigInt(COMMITTEE), BigInt(i), operator.account.address] as const
     await call(client, oracleRegistry, encodeFunctionData({ ...registry, functionName: 'seat', args: seat }))
   }
+  const place = { committeeId: COMMITTEE, trigger: attestationTrigger, pool }
   for (const product of developmentProducts) {
-    const args = [productParameters(product, COMMITTEE, pool)] as const
+    const args = [productParameters(product, place)] as const
     await call(
       client,
       productCatalog,

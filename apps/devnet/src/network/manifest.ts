@@ -60,16 +60,21 @@ function manifestPath(folder: string): string {
 
 function buildId(): string {
   const names = [
+    'AccessManager',
+    'AttestationTrigger',
+    'CancelVerifier',
     'ClaimDesk',
+    'ClaimVerifier',
     'CoverDesk',
+    'ExitQueue',
+    'InsertionVerifier',
     'OracleRegistry',
     'PolicyBook',
     'ProductCatalog',
     'UnderwritingPool',
+    'Upkeep',
   ]
-  const code = [...names, 'ClaimVerifier', 'InsertionVerifier'].map(
-    (name) => artifactOf(name).bytecode.object,
-  )
+  const code = names.map((name) => artifactOf(name).bytecode.object)
   return createHash('sha256').update(code.join()).digest('hex')
 }
 

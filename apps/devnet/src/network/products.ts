@@ -1,5 +1,5 @@
 import { Comparator, DAY, type MeasureName, measureOf, WEEK } from '@aceso/core'
-import { parseUnits } from 'viem'
+import { type Address, parseUnits } from 'viem'
 
 /** Decimals of the test dollar. */
 export const ASSET_DECIMALS = 6
@@ -59,8 +59,10 @@ export const developmentProducts: readonly DevelopmentProduct[] = [
   },
 ]
 
+export type ProductPlace = { committeeId: number; trigger: Address; pool: Address }
+
 /** What `ProductCatalog.listProduct` takes. */
-export function productParameters(product: DevelopmentProduct, committeeId: number, pool: `0x${string}`) {
+export function productParameters(product: DevelopmentProduct, { committeeId, trigger, pool }: ProductPlace) {
   const { id, decimals } = measureOf(product.measure)
   return {
     measure: id,
@@ -70,10 +72,15 @@ export function productParameters(product: DevelopmentProduct, committeeId: numb
     claimWindow: Number(4n * WEEK),
     linkGrace: Number(14n * DAY),
     committeeId,
+    trigger,
     pool,
     payouts: triple(product.payouts.map(dollars)),
     baseRate: wad(product.baseRate),
     loadFactor: wad('1'),
+    protocolFee: 300,
+    oracleFee: 500,
+    refundShare: 8000,
+    renewalWindow: Number(4n * WEEK),
     minTerm: Number(product.minTerm),
     maxTerm: Number(52n * WEEK),
     capacity: dollars('250000'),

@@ -145,12 +145,13 @@ export async function walk(
   for (const [name, amount] of [
     ['Cash', sheet.cash],
     ['Premium not yet earned', -sheet.unearnedPremium],
+    ['Reserved (fees, settled exits, held payouts)', -sheet.reserved],
     ['Assets of the liquidity providers', sheet.assets],
     ['Liability (policies that may still claim)', sheet.liability],
     ['Free capital', sheet.freeCapital],
     ['Received by the policyholder', received],
   ] as const) {
-    print.line(`  ${name.padEnd(44)}${signed(amount).padStart(20)}`)
+    print.line(`  ${name.padEnd(46)}${signed(amount).padStart(20)}`)
   }
 
   /** Waits until the relayer has inserted the batch. */

@@ -15,17 +15,38 @@ export const claimDeskAbi = [
         "internalType": "contract IPolicyBook"
       },
       {
-        "name": "registry_",
+        "name": "cancelVerifier_",
         "type": "address",
-        "internalType": "contract IOracleRegistry"
-      },
-      {
-        "name": "verifier_",
-        "type": "address",
-        "internalType": "contract IClaimVerifier"
+        "internalType": "contract IBoundVerifier"
       }
     ],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "HOLD",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "RECLAIM",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -36,6 +57,107 @@ export const claimDeskAbi = [
         "name": "",
         "type": "address",
         "internalType": "contract IPolicyBook"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "cancelPolicy",
+    "inputs": [
+      {
+        "name": "proof",
+        "type": "uint256[8]",
+        "internalType": "uint256[8]"
+      },
+      {
+        "name": "digest",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "cancellation",
+        "type": "tuple",
+        "internalType": "struct IClaimDesk.Cancellation",
+        "components": [
+          {
+            "name": "policyRoot",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "terms",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "units",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "end",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "nullifier",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "asOf",
+            "type": "uint256",
+            "internalType": "uint256"
+          }
+        ]
+      },
+      {
+        "name": "payment",
+        "type": "tuple",
+        "internalType": "struct IClaimDesk.Payment",
+        "components": [
+          {
+            "name": "recipient",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "relayer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "fee",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "deadline",
+            "type": "uint256",
+            "internalType": "uint256"
+          }
+        ]
+      }
+    ],
+    "outputs": [
+      {
+        "name": "refund",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "cancelVerifier",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "contract IBoundVerifier"
       }
     ],
     "stateMutability": "view"
@@ -96,6 +218,95 @@ export const claimDeskAbi = [
   },
   {
     "type": "function",
+    "name": "heldClaim",
+    "inputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "tuple",
+        "internalType": "struct IClaimDesk.HeldClaim",
+        "components": [
+          {
+            "name": "nullifier",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "observationNullifier",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "terms",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "source",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "recipient",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "amount",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "relayer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "fee",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "units",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "payableAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "since",
+            "type": "uint40",
+            "internalType": "uint40"
+          }
+        ]
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "heldCount",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "isNullifierSpent",
     "inputs": [
       {
@@ -134,41 +345,88 @@ export const claimDeskAbi = [
   },
   {
     "type": "function",
-    "name": "registry",
-    "inputs": [],
+    "name": "isSettleable",
+    "inputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
     "outputs": [
       {
         "name": "",
-        "type": "address",
-        "internalType": "contract IOracleRegistry"
+        "type": "bool",
+        "internalType": "bool"
       }
     ],
     "stateMutability": "view"
   },
   {
     "type": "function",
+    "name": "nextHeld",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "reopened",
+    "inputs": [
+      {
+        "name": "nullifier",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "since",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "until",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "settleHeld",
+    "inputs": [
+      {
+        "name": "maxCount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "settled",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "submitClaim",
     "inputs": [
       {
-        "name": "proof",
-        "type": "uint256[8]",
-        "internalType": "uint256[8]"
-      },
-      {
         "name": "claim",
         "type": "tuple",
-        "internalType": "struct IClaimDesk.Claim",
+        "internalType": "struct ITrigger.Claim",
         "components": [
-          {
-            "name": "policyRoot",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
-            "name": "committeeRoot",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
           {
             "name": "terms",
             "type": "uint256",
@@ -191,11 +449,6 @@ export const claimDeskAbi = [
           },
           {
             "name": "observationNullifier",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
-            "name": "asOf",
             "type": "uint256",
             "internalType": "uint256"
           }
@@ -227,6 +480,11 @@ export const claimDeskAbi = [
             "internalType": "uint256"
           }
         ]
+      },
+      {
+        "name": "evidence",
+        "type": "bytes",
+        "internalType": "bytes"
       }
     ],
     "outputs": [
@@ -234,22 +492,115 @@ export const claimDeskAbi = [
         "name": "payout",
         "type": "uint256",
         "internalType": "uint256"
+      },
+      {
+        "name": "paid",
+        "type": "bool",
+        "internalType": "bool"
       }
     ],
     "stateMutability": "nonpayable"
   },
   {
     "type": "function",
-    "name": "verifier",
-    "inputs": [],
-    "outputs": [
+    "name": "voidHeld",
+    "inputs": [
       {
-        "name": "",
-        "type": "address",
-        "internalType": "contract IClaimVerifier"
+        "name": "heldId",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ],
-    "stateMutability": "view"
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "event",
+    "name": "ClaimHeld",
+    "inputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "productId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "severity",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "claim",
+        "type": "tuple",
+        "indexed": false,
+        "internalType": "struct IClaimDesk.HeldClaim",
+        "components": [
+          {
+            "name": "nullifier",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "observationNullifier",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "terms",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "source",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "recipient",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "amount",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "relayer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "fee",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "units",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "payableAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "since",
+            "type": "uint40",
+            "internalType": "uint40"
+          }
+        ]
+      }
+    ],
+    "anonymous": false
   },
   {
     "type": "event",
@@ -313,6 +664,117 @@ export const claimDeskAbi = [
     "anonymous": false
   },
   {
+    "type": "event",
+    "name": "HeldClaimPaid",
+    "inputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "nullifier",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "HeldClaimVoided",
+    "inputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "nullifier",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "observationNullifier",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "since",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "until",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "PolicyCancelled",
+    "inputs": [
+      {
+        "name": "nullifier",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "productId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "units",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "end",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "recipient",
+        "type": "address",
+        "indexed": false,
+        "internalType": "address"
+      },
+      {
+        "name": "refund",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "relayer",
+        "type": "address",
+        "indexed": false,
+        "internalType": "address"
+      },
+      {
+        "name": "fee",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
     "type": "error",
     "name": "ClaimDesk_AsOfNotAnHour",
     "inputs": [
@@ -346,15 +808,10 @@ export const claimDeskAbi = [
   },
   {
     "type": "error",
-    "name": "ClaimDesk_CommitteeRootInvalid",
+    "name": "ClaimDesk_DeadlinePassed",
     "inputs": [
       {
-        "name": "committeeId",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "committeeRoot",
+        "name": "deadline",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -362,15 +819,10 @@ export const claimDeskAbi = [
   },
   {
     "type": "error",
-    "name": "ClaimDesk_CommitteeRootZero",
-    "inputs": []
-  },
-  {
-    "type": "error",
-    "name": "ClaimDesk_DeadlinePassed",
+    "name": "ClaimDesk_EndNotAWeek",
     "inputs": [
       {
-        "name": "deadline",
+        "name": "end",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -398,6 +850,28 @@ export const claimDeskAbi = [
     "inputs": [
       {
         "name": "fee",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ClaimDesk_NotHeld",
+    "inputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ClaimDesk_NothingToRefund",
+    "inputs": [
+      {
+        "name": "end",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -438,11 +912,6 @@ export const claimDeskAbi = [
   },
   {
     "type": "error",
-    "name": "ClaimDesk_PolicyRootZero",
-    "inputs": []
-  },
-  {
-    "type": "error",
     "name": "ClaimDesk_ProofInvalid",
     "inputs": []
   },
@@ -475,6 +944,17 @@ export const claimDeskAbi = [
   },
   {
     "type": "error",
+    "name": "ClaimDesk_SourceNotRevoked",
+    "inputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ClaimDesk_TermsUnknown",
     "inputs": [
       {
@@ -490,6 +970,22 @@ export const claimDeskAbi = [
     "inputs": [
       {
         "name": "units",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "SafeCastOverflowedUintDowncast",
+    "inputs": [
+      {
+        "name": "bits",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "value",
         "type": "uint256",
         "internalType": "uint256"
       }

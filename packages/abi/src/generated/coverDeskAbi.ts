@@ -15,12 +15,43 @@ export const coverDeskAbi = [
         "internalType": "contract IProductCatalog"
       },
       {
-        "name": "book_",
+        "name": "insertionVerifier",
         "type": "address",
-        "internalType": "contract IPolicyBook"
+        "internalType": "contract IInsertionVerifier"
+      },
+      {
+        "name": "sequencerFeed_",
+        "type": "address",
+        "internalType": "address"
       }
     ],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "MAX_GROUP",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "SEQUENCER_GRACE",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -63,19 +94,31 @@ export const coverDeskAbi = [
             "internalType": "uint256"
           },
           {
-            "name": "commitment",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
-            "name": "units",
-            "type": "uint32",
-            "internalType": "uint32"
+            "name": "member",
+            "type": "tuple",
+            "internalType": "struct ICoverDesk.Member",
+            "components": [
+              {
+                "name": "commitment",
+                "type": "uint256",
+                "internalType": "uint256"
+              },
+              {
+                "name": "units",
+                "type": "uint32",
+                "internalType": "uint32"
+              }
+            ]
           },
           {
             "name": "end",
             "type": "uint40",
             "internalType": "uint40"
+          },
+          {
+            "name": "renewable",
+            "type": "bool",
+            "internalType": "bool"
           },
           {
             "name": "maxPremium",
@@ -114,19 +157,31 @@ export const coverDeskAbi = [
             "internalType": "uint256"
           },
           {
-            "name": "commitment",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
-            "name": "units",
-            "type": "uint32",
-            "internalType": "uint32"
+            "name": "member",
+            "type": "tuple",
+            "internalType": "struct ICoverDesk.Member",
+            "components": [
+              {
+                "name": "commitment",
+                "type": "uint256",
+                "internalType": "uint256"
+              },
+              {
+                "name": "units",
+                "type": "uint32",
+                "internalType": "uint32"
+              }
+            ]
           },
           {
             "name": "end",
             "type": "uint40",
             "internalType": "uint40"
+          },
+          {
+            "name": "renewable",
+            "type": "bool",
+            "internalType": "bool"
           },
           {
             "name": "maxPremium",
@@ -184,6 +239,69 @@ export const coverDeskAbi = [
   },
   {
     "type": "function",
+    "name": "buyGroupCover",
+    "inputs": [
+      {
+        "name": "parameters",
+        "type": "tuple",
+        "internalType": "struct ICoverDesk.GroupParameters",
+        "components": [
+          {
+            "name": "productId",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "members",
+            "type": "tuple[]",
+            "internalType": "struct ICoverDesk.Member[]",
+            "components": [
+              {
+                "name": "commitment",
+                "type": "uint256",
+                "internalType": "uint256"
+              },
+              {
+                "name": "units",
+                "type": "uint32",
+                "internalType": "uint32"
+              }
+            ]
+          },
+          {
+            "name": "end",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "renewable",
+            "type": "bool",
+            "internalType": "bool"
+          },
+          {
+            "name": "maxPremium",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "deadline",
+            "type": "uint256",
+            "internalType": "uint256"
+          }
+        ]
+      }
+    ],
+    "outputs": [
+      {
+        "name": "premium",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "catalog",
     "inputs": [],
     "outputs": [
@@ -197,6 +315,60 @@ export const coverDeskAbi = [
   },
   {
     "type": "function",
+    "name": "check",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "feedOf",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "tuple",
+        "internalType": "struct IAssetGuard.Feed",
+        "components": [
+          {
+            "name": "aggregator",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "heartbeat",
+            "type": "uint24",
+            "internalType": "uint24"
+          },
+          {
+            "name": "lower",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "upper",
+            "type": "uint32",
+            "internalType": "uint32"
+          }
+        ]
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "isConsumingScheduledOp",
     "inputs": [],
     "outputs": [
@@ -204,6 +376,47 @@ export const coverDeskAbi = [
         "name": "",
         "type": "bytes4",
         "internalType": "bytes4"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "isRenewable",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "member",
+        "type": "tuple",
+        "internalType": "struct ICoverDesk.Member",
+        "components": [
+          {
+            "name": "commitment",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "units",
+            "type": "uint32",
+            "internalType": "uint32"
+          }
+        ]
+      },
+      {
+        "name": "end",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
       }
     ],
     "stateMutability": "view"
@@ -239,8 +452,8 @@ export const coverDeskAbi = [
       },
       {
         "name": "units",
-        "type": "uint32",
-        "internalType": "uint32"
+        "type": "uint256",
+        "internalType": "uint256"
       },
       {
         "name": "end",
@@ -259,12 +472,167 @@ export const coverDeskAbi = [
   },
   {
     "type": "function",
+    "name": "quoteRenewal",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "units",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "start",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "end",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "premium",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "renewCover",
+    "inputs": [
+      {
+        "name": "parameters",
+        "type": "tuple",
+        "internalType": "struct ICoverDesk.RenewalParameters",
+        "components": [
+          {
+            "name": "productId",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "member",
+            "type": "tuple",
+            "internalType": "struct ICoverDesk.Member",
+            "components": [
+              {
+                "name": "commitment",
+                "type": "uint256",
+                "internalType": "uint256"
+              },
+              {
+                "name": "units",
+                "type": "uint32",
+                "internalType": "uint32"
+              }
+            ]
+          },
+          {
+            "name": "start",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "end",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "renewable",
+            "type": "bool",
+            "internalType": "bool"
+          },
+          {
+            "name": "maxPremium",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "deadline",
+            "type": "uint256",
+            "internalType": "uint256"
+          }
+        ]
+      }
+    ],
+    "outputs": [
+      {
+        "name": "premium",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "sequencerFeed",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "setAuthority",
     "inputs": [
       {
         "name": "newAuthority",
         "type": "address",
         "internalType": "address"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "setFeed",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "feed",
+        "type": "tuple",
+        "internalType": "struct IAssetGuard.Feed",
+        "components": [
+          {
+            "name": "aggregator",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "heartbeat",
+            "type": "uint24",
+            "internalType": "uint24"
+          },
+          {
+            "name": "lower",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "upper",
+            "type": "uint32",
+            "internalType": "uint32"
+          }
+        ]
       }
     ],
     "outputs": [],
@@ -307,7 +675,7 @@ export const coverDeskAbi = [
         "internalType": "address"
       },
       {
-        "name": "commitment",
+        "name": "policies",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -331,10 +699,88 @@ export const coverDeskAbi = [
         "internalType": "uint40"
       },
       {
+        "name": "renewable",
+        "type": "bool",
+        "indexed": false,
+        "internalType": "bool"
+      },
+      {
         "name": "premium",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "CoverRenewed",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "commitment",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "units",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "end",
+        "type": "uint40",
+        "indexed": false,
+        "internalType": "uint40"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "FeedSet",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "feed",
+        "type": "tuple",
+        "indexed": false,
+        "internalType": "struct IAssetGuard.Feed",
+        "components": [
+          {
+            "name": "aggregator",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "heartbeat",
+            "type": "uint24",
+            "internalType": "uint24"
+          },
+          {
+            "name": "lower",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "upper",
+            "type": "uint32",
+            "internalType": "uint32"
+          }
+        ]
       }
     ],
     "anonymous": false
@@ -405,12 +851,118 @@ export const coverDeskAbi = [
   },
   {
     "type": "error",
-    "name": "CoverDesk_BookOfAnotherDesk",
+    "name": "AssetGuard_AnswerInvalid",
     "inputs": [
       {
-        "name": "book",
+        "name": "asset",
         "type": "address",
         "internalType": "address"
+      },
+      {
+        "name": "answer",
+        "type": "int256",
+        "internalType": "int256"
+      },
+      {
+        "name": "updatedAt",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_AnswerStale",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "updatedAt",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "heartbeat",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_FeedInvalid",
+    "inputs": [
+      {
+        "name": "heartbeat",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "lower",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "upper",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_FeedMissing",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_FeedWithoutCode",
+    "inputs": [
+      {
+        "name": "aggregator",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_OffPeg",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "answer",
+        "type": "int256",
+        "internalType": "int256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_SequencerDown",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_SequencerJustUp",
+    "inputs": [
+      {
+        "name": "since",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },
@@ -438,6 +990,54 @@ export const coverDeskAbi = [
   },
   {
     "type": "error",
+    "name": "CoverDesk_GroupSizeInvalid",
+    "inputs": [
+      {
+        "name": "members",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maxMembers",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "CoverDesk_OutsideRenewalWindow",
+    "inputs": [
+      {
+        "name": "end",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "window",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "CoverDesk_PolicyNotRenewable",
+    "inputs": [
+      {
+        "name": "commitment",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "end",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "CoverDesk_PremiumAboveMaximum",
     "inputs": [
       {
@@ -455,6 +1055,17 @@ export const coverDeskAbi = [
   {
     "type": "error",
     "name": "CoverDesk_ProductNotOnSale",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "CoverDesk_ProductNotRenewable",
     "inputs": [
       {
         "name": "productId",

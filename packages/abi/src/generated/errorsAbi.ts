@@ -41,6 +41,208 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "AssetGuard_AnswerInvalid",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "answer",
+        "type": "int256",
+        "internalType": "int256"
+      },
+      {
+        "name": "updatedAt",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_AnswerStale",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "updatedAt",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "heartbeat",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_FeedInvalid",
+    "inputs": [
+      {
+        "name": "heartbeat",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "lower",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "upper",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_FeedMissing",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_FeedWithoutCode",
+    "inputs": [
+      {
+        "name": "aggregator",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_OffPeg",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "answer",
+        "type": "int256",
+        "internalType": "int256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_SequencerDown",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "AssetGuard_SequencerJustUp",
+    "inputs": [
+      {
+        "name": "since",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AttestationTrigger_AsOfNotAnHour",
+    "inputs": [
+      {
+        "name": "asOf",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AttestationTrigger_AsOfOutOfRange",
+    "inputs": [
+      {
+        "name": "asOf",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "earliest",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "latest",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AttestationTrigger_CommitteeRootInvalid",
+    "inputs": [
+      {
+        "name": "committeeId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "committeeRoot",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AttestationTrigger_CommitteeRootZero",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "AttestationTrigger_EvidenceMalformed",
+    "inputs": [
+      {
+        "name": "length",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AttestationTrigger_PolicyRootUnknown",
+    "inputs": [
+      {
+        "name": "policyRoot",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AttestationTrigger_PolicyRootZero",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "AttestationTrigger_ProofInvalid",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "ClaimDesk_AsOfNotAnHour",
     "inputs": [
       {
@@ -73,15 +275,10 @@ export const errorsAbi = [
   },
   {
     "type": "error",
-    "name": "ClaimDesk_CommitteeRootInvalid",
+    "name": "ClaimDesk_DeadlinePassed",
     "inputs": [
       {
-        "name": "committeeId",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "committeeRoot",
+        "name": "deadline",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -89,15 +286,10 @@ export const errorsAbi = [
   },
   {
     "type": "error",
-    "name": "ClaimDesk_CommitteeRootZero",
-    "inputs": []
-  },
-  {
-    "type": "error",
-    "name": "ClaimDesk_DeadlinePassed",
+    "name": "ClaimDesk_EndNotAWeek",
     "inputs": [
       {
-        "name": "deadline",
+        "name": "end",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -125,6 +317,28 @@ export const errorsAbi = [
     "inputs": [
       {
         "name": "fee",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ClaimDesk_NotHeld",
+    "inputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ClaimDesk_NothingToRefund",
+    "inputs": [
+      {
+        "name": "end",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -165,11 +379,6 @@ export const errorsAbi = [
   },
   {
     "type": "error",
-    "name": "ClaimDesk_PolicyRootZero",
-    "inputs": []
-  },
-  {
-    "type": "error",
     "name": "ClaimDesk_ProofInvalid",
     "inputs": []
   },
@@ -202,6 +411,17 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "ClaimDesk_SourceNotRevoked",
+    "inputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ClaimDesk_TermsUnknown",
     "inputs": [
       {
@@ -219,17 +439,6 @@ export const errorsAbi = [
         "name": "units",
         "type": "uint256",
         "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "CoverDesk_BookOfAnotherDesk",
-    "inputs": [
-      {
-        "name": "book",
-        "type": "address",
-        "internalType": "address"
       }
     ]
   },
@@ -257,6 +466,54 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "CoverDesk_GroupSizeInvalid",
+    "inputs": [
+      {
+        "name": "members",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maxMembers",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "CoverDesk_OutsideRenewalWindow",
+    "inputs": [
+      {
+        "name": "end",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "window",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "CoverDesk_PolicyNotRenewable",
+    "inputs": [
+      {
+        "name": "commitment",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "end",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "CoverDesk_PremiumAboveMaximum",
     "inputs": [
       {
@@ -274,6 +531,17 @@ export const errorsAbi = [
   {
     "type": "error",
     "name": "CoverDesk_ProductNotOnSale",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "CoverDesk_ProductNotRenewable",
     "inputs": [
       {
         "name": "productId",
@@ -327,33 +595,6 @@ export const errorsAbi = [
         "name": "openUnits",
         "type": "uint256",
         "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "ECDSAInvalidSignature",
-    "inputs": []
-  },
-  {
-    "type": "error",
-    "name": "ECDSAInvalidSignatureLength",
-    "inputs": [
-      {
-        "name": "length",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "ECDSAInvalidSignatureS",
-    "inputs": [
-      {
-        "name": "s",
-        "type": "bytes32",
-        "internalType": "bytes32"
       }
     ]
   },
@@ -450,33 +691,6 @@ export const errorsAbi = [
   },
   {
     "type": "error",
-    "name": "ERC2612ExpiredSignature",
-    "inputs": [
-      {
-        "name": "deadline",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "ERC2612InvalidSigner",
-    "inputs": [
-      {
-        "name": "signer",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "owner",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "ERC4626ExceededMaxDeposit",
     "inputs": [
       {
@@ -566,27 +780,6 @@ export const errorsAbi = [
   },
   {
     "type": "error",
-    "name": "InvalidAccountNonce",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "currentNonce",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "InvalidShortString",
-    "inputs": []
-  },
-  {
-    "type": "error",
     "name": "OracleRegistry_CommitteeUnknown",
     "inputs": [
       {
@@ -662,7 +855,7 @@ export const errorsAbi = [
   },
   {
     "type": "error",
-    "name": "OracleRegistry_RootNotValid",
+    "name": "OracleRegistry_RootNotRevocable",
     "inputs": [
       {
         "name": "root",
@@ -872,6 +1065,22 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "ProductCatalog_FeesTooHigh",
+    "inputs": [
+      {
+        "name": "fees",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maxFees",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ProductCatalog_LinkGraceTooLong",
     "inputs": [
       {
@@ -926,6 +1135,49 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "ProductCatalog_RefundShareTooHigh",
+    "inputs": [
+      {
+        "name": "refundShare",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maxShare",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProductCatalog_RenewalWindowTooLong",
+    "inputs": [
+      {
+        "name": "renewalWindow",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProductCatalog_TermNotInHours",
+    "inputs": [
+      {
+        "name": "minTerm",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maxTerm",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ProductCatalog_TermRangeInvalid",
     "inputs": [
       {
@@ -964,6 +1216,17 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "ProductCatalog_TriggerWithoutCode",
+    "inputs": [
+      {
+        "name": "trigger",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ProductCatalog_WaitingNotBelowMinTerm",
     "inputs": [
       {
@@ -985,6 +1248,33 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "SafeCastOverflowedIntDowncast",
+    "inputs": [
+      {
+        "name": "bits",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "value",
+        "type": "int256",
+        "internalType": "int256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "SafeCastOverflowedIntToUint",
+    "inputs": [
+      {
+        "name": "value",
+        "type": "int256",
+        "internalType": "int256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "SafeCastOverflowedUintDowncast",
     "inputs": [
       {
@@ -992,6 +1282,17 @@ export const errorsAbi = [
         "type": "uint8",
         "internalType": "uint8"
       },
+      {
+        "name": "value",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "SafeCastOverflowedUintToInt",
+    "inputs": [
       {
         "name": "value",
         "type": "uint256",
@@ -1012,12 +1313,27 @@ export const errorsAbi = [
   },
   {
     "type": "error",
-    "name": "StringTooLong",
+    "name": "UnderwritingPool_AmountZero",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "UnderwritingPool_AssetNotExact",
     "inputs": [
       {
-        "name": "str",
-        "type": "string",
-        "internalType": "string"
+        "name": "sent",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "left",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "arrived",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },
@@ -1048,6 +1364,33 @@ export const errorsAbi = [
       },
       {
         "name": "cash",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnderwritingPool_FeeAboveRefund",
+    "inputs": [
+      {
+        "name": "fee",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "refund",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnderwritingPool_InstantShareInvalid",
+    "inputs": [
+      {
+        "name": "instantShare",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -1088,6 +1431,92 @@ export const errorsAbi = [
         "name": "caller",
         "type": "address",
         "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnderwritingPool_NothingKept",
+    "inputs": [
+      {
+        "name": "recipient",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnderwritingPool_NotOperator",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "owner",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnderwritingPool_NotRecipient",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "recipient",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnderwritingPool_PreviewUnavailable",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "UnderwritingPool_ProbeMissing",
+    "inputs": [
+      {
+        "name": "balance",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "probe",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnderwritingPool_ProductNotRetirable",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnderwritingPool_TooManyProducts",
+    "inputs": [
+      {
+        "name": "maxProducts",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   }

@@ -105,6 +105,30 @@ export const oracleRegistryAbi = [
   },
   {
     "type": "function",
+    "name": "isRevoked",
+    "inputs": [
+      {
+        "name": "committeeId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "root",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "isValidRoot",
     "inputs": [
       {
@@ -603,7 +627,7 @@ export const oracleRegistryAbi = [
   },
   {
     "type": "error",
-    "name": "OracleRegistry_RootNotValid",
+    "name": "OracleRegistry_RootNotRevocable",
     "inputs": [
       {
         "name": "root",

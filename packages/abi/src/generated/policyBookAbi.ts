@@ -5,11 +5,6 @@ export const policyBookAbi = [
     "type": "constructor",
     "inputs": [
       {
-        "name": "coverDesk_",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
         "name": "verifier_",
         "type": "address",
         "internalType": "contract IInsertionVerifier"
@@ -113,6 +108,29 @@ export const policyBookAbi = [
         "name": "window",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "enqueueMany",
+    "inputs": [
+      {
+        "name": "terms",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "commitments",
+        "type": "uint256[]",
+        "internalType": "uint256[]"
+      },
+      {
+        "name": "windows",
+        "type": "uint256[]",
+        "internalType": "uint256[]"
       }
     ],
     "outputs": [],

@@ -32,7 +32,33 @@ export const productCatalogAbi = [
   },
   {
     "type": "function",
+    "name": "MAX_FEES",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "MAX_LINK_GRACE",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_RENEWAL_WINDOW",
     "inputs": [],
     "outputs": [
       {
@@ -94,6 +120,11 @@ export const productCatalogAbi = [
             "name": "committeeId",
             "type": "uint256",
             "internalType": "uint256"
+          },
+          {
+            "name": "trigger",
+            "type": "address",
+            "internalType": "address"
           },
           {
             "name": "pool",
@@ -168,6 +199,11 @@ export const productCatalogAbi = [
             "internalType": "uint32"
           },
           {
+            "name": "trigger",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
             "name": "pool",
             "type": "address",
             "internalType": "address"
@@ -186,6 +222,26 @@ export const productCatalogAbi = [
             "name": "loadFactor",
             "type": "uint64",
             "internalType": "uint64"
+          },
+          {
+            "name": "protocolFee",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "oracleFee",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "refundShare",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "renewalWindow",
+            "type": "uint40",
+            "internalType": "uint40"
           },
           {
             "name": "minTerm",
@@ -276,6 +332,11 @@ export const productCatalogAbi = [
             "internalType": "uint32"
           },
           {
+            "name": "trigger",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
             "name": "pool",
             "type": "address",
             "internalType": "address"
@@ -294,6 +355,26 @@ export const productCatalogAbi = [
             "name": "loadFactor",
             "type": "uint64",
             "internalType": "uint64"
+          },
+          {
+            "name": "protocolFee",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "oracleFee",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "refundShare",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "renewalWindow",
+            "type": "uint40",
+            "internalType": "uint40"
           },
           {
             "name": "minTerm",
@@ -349,6 +430,42 @@ export const productCatalogAbi = [
   },
   {
     "type": "function",
+    "name": "refundTerms",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "tuple",
+        "internalType": "struct IProductCatalog.RefundTerms",
+        "components": [
+          {
+            "name": "maxPayout",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "baseRate",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "refundShare",
+            "type": "uint256",
+            "internalType": "uint256"
+          }
+        ]
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "registry",
     "inputs": [],
     "outputs": [
@@ -356,6 +473,25 @@ export const productCatalogAbi = [
         "name": "",
         "type": "address",
         "internalType": "contract IOracleRegistry"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "renewalWindow",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -420,6 +556,16 @@ export const productCatalogAbi = [
             "name": "capacityUnits",
             "type": "uint32",
             "internalType": "uint32"
+          },
+          {
+            "name": "protocolFee",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "oracleFee",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
             "name": "onSale",
@@ -552,6 +698,11 @@ export const productCatalogAbi = [
             "internalType": "uint32"
           },
           {
+            "name": "trigger",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
             "name": "pool",
             "type": "address",
             "internalType": "address"
@@ -570,6 +721,26 @@ export const productCatalogAbi = [
             "name": "loadFactor",
             "type": "uint64",
             "internalType": "uint64"
+          },
+          {
+            "name": "protocolFee",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "oracleFee",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "refundShare",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "renewalWindow",
+            "type": "uint40",
+            "internalType": "uint40"
           },
           {
             "name": "minTerm",
@@ -685,6 +856,22 @@ export const productCatalogAbi = [
   },
   {
     "type": "error",
+    "name": "ProductCatalog_FeesTooHigh",
+    "inputs": [
+      {
+        "name": "fees",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maxFees",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ProductCatalog_LinkGraceTooLong",
     "inputs": [
       {
@@ -739,6 +926,49 @@ export const productCatalogAbi = [
   },
   {
     "type": "error",
+    "name": "ProductCatalog_RefundShareTooHigh",
+    "inputs": [
+      {
+        "name": "refundShare",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maxShare",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProductCatalog_RenewalWindowTooLong",
+    "inputs": [
+      {
+        "name": "renewalWindow",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProductCatalog_TermNotInHours",
+    "inputs": [
+      {
+        "name": "minTerm",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maxTerm",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ProductCatalog_TermRangeInvalid",
     "inputs": [
       {
@@ -772,6 +1002,17 @@ export const productCatalogAbi = [
         "name": "thresholds",
         "type": "uint64[3]",
         "internalType": "uint64[3]"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProductCatalog_TriggerWithoutCode",
+    "inputs": [
+      {
+        "name": "trigger",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },

@@ -2,15 +2,9 @@
 
 export const publicSignals = {
   "claim": [
-    "policyRoot",
-    "committeeRoot",
-    "terms",
-    "units",
-    "severity",
-    "nullifier",
-    "observationNullifier",
-    "asOf",
-    "context"
+    "digest",
+    "challenge",
+    "fingerprint"
   ],
   "insertion": [
     "oldRoot",
@@ -18,6 +12,11 @@ export const publicSignals = {
     "batchRoot",
     "batchIndex",
     "count",
+    "challenge",
+    "fingerprint"
+  ],
+  "cancel": [
+    "digest",
     "challenge",
     "fingerprint"
   ]

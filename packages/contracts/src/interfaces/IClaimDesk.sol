@@ -1,38 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
-/// @title IClaimDesk
-/// @notice From proof to payout in one transaction. Nobody approves a claim, and nothing here can be paused.
-interface IClaimDesk {
-    /// @notice The public signals of a claim, apart from the context.
-    /// @param policyRoot a root of the policy book
-    /// @param committeeRoot a valid root of the product's committee
-    /// @param units of the policy
-    /// @param severity 1 to 3
-    /// @param nullifier ends the policy
-    /// @param observationNullifier uses up the observation for these terms
-    /// @param asOf unix seconds, a multiple of ASOF_STEP, within ASOF_TOLERANCE of the block's time
-    struct Claim {
-        uint256 policyRoot;
-        uint256 committeeRoot;
-        uint256 terms;
-        uint256 units;
-        uint256 severity;
-        uint256 nullifier;
-        uint256 observationNullifier;
-        uint256 asOf;
-    }
+import {ITrigger} from "./ITrigger.sol";
 
+/// @title IClaimDesk
+/// @notice Ends policies: from evidence to payout in one transaction, or with a refund. Nobody approves a claim, and
+/// nothing here can be paused.
+///
+/// A payout that the pool cannot pay at once, because too much was paid in the last day, is held for HOLD and then paid
+/// by anyone's call. In that time nobody can refuse it. But if the source of its evidence, a committee root, is revoked,
+/// the claim is void: its nullifiers are free again, and the policy can be claimed anew, as of the time of the first
+/// claim, for at least RECLAIM.
+interface IClaimDesk {
     /// @notice Where the money goes; the proof is bound to it, whoever sends the transaction.
-    /// @param recipient receives the payout less the fee
+    /// @param recipient receives the amount less the fee
     /// @param relayer receives the fee
     /// @param fee asset units
-    /// @param deadline unix seconds after which the claim is void
+    /// @param deadline unix seconds after which the call is void
     struct Payment {
         address recipient;
         address relayer;
         uint256 fee;
         uint256 deadline;
+    }
+
+    /// @notice What the proof of a cancellation shows.
+    /// @param policyRoot a root of the policy book
+    /// @param terms of the product
+    /// @param units of the policy
+    /// @param end of the policy, unix seconds, a multiple of WEEK
+    /// @param nullifier ends the policy; a claim would spend the same
+    /// @param asOf unix seconds, a multiple of ASOF_STEP, at most ASOF_TOLERANCE before the block's time and not after it;
+    /// the policy has begun by then
+    struct Cancellation {
+        uint256 policyRoot;
+        uint256 terms;
+        uint256 units;
+        uint256 end;
+        uint256 nullifier;
+        uint256 asOf;
+    }
+
+    /// @notice A claim that waits to be paid.
+    /// @param source of the evidence
+    /// @param amount asset units
+    /// @param payableAt unix seconds
+    /// @param since unix seconds from which on the claim may have been made
+    struct HeldClaim {
+        uint256 nullifier;
+        uint256 observationNullifier;
+        uint256 terms;
+        uint256 source;
+        address recipient;
+        uint96 amount;
+        address relayer;
+        uint96 fee;
+        uint32 units;
+        uint40 payableAt;
+        uint40 since;
     }
 
     /// @param payout asset units, the fee included
@@ -49,36 +74,98 @@ interface IClaimDesk {
         uint256 fee
     );
 
+    /// @notice A claim is due, and its payout held.
+    event ClaimHeld(uint256 indexed heldId, uint256 indexed productId, uint256 severity, HeldClaim claim);
+
+    event HeldClaimPaid(uint256 indexed heldId, uint256 indexed nullifier);
+
+    /// @notice The claim's source was revoked: the policy can be claimed again.
+    /// @param since unix seconds from which on a claim may have been made, until `until`
+    event HeldClaimVoided(
+        uint256 indexed heldId, uint256 indexed nullifier, uint256 observationNullifier, uint256 since, uint256 until
+    );
+
+    /// @param refund asset units, the fee included
+    event PolicyCancelled(
+        uint256 indexed nullifier,
+        uint256 indexed productId,
+        uint256 units,
+        uint256 end,
+        address recipient,
+        uint256 refund,
+        address relayer,
+        uint256 fee
+    );
+
     error ClaimDesk_DeadlinePassed(uint256 deadline);
     error ClaimDesk_RecipientZero();
     error ClaimDesk_FeeWithoutRelayer(uint256 fee);
     error ClaimDesk_FeeAbovePayout(uint256 fee, uint256 payout);
-    error ClaimDesk_AsOfNotAnHour(uint256 asOf);
-    error ClaimDesk_AsOfOutOfRange(uint256 asOf, uint256 earliest, uint256 latest);
     error ClaimDesk_SignalNotInField(uint256 signal);
     error ClaimDesk_UnitsOutOfRange(uint256 units);
     error ClaimDesk_TermsUnknown(uint256 terms);
     error ClaimDesk_SeverityWithoutPayout(uint256 severity);
-    error ClaimDesk_PolicyRootZero();
-    error ClaimDesk_PolicyRootUnknown(uint256 policyRoot);
-    error ClaimDesk_CommitteeRootZero();
-    error ClaimDesk_CommitteeRootInvalid(uint256 committeeId, uint256 committeeRoot);
     error ClaimDesk_NullifierSpent(uint256 nullifier);
     error ClaimDesk_ObservationSpent(uint256 observationNullifier);
+    error ClaimDesk_AsOfNotAnHour(uint256 asOf);
+    error ClaimDesk_AsOfOutOfRange(uint256 asOf, uint256 earliest, uint256 latest);
+    error ClaimDesk_PolicyRootUnknown(uint256 policyRoot);
+    error ClaimDesk_EndNotAWeek(uint256 end);
+    error ClaimDesk_NothingToRefund(uint256 end);
     error ClaimDesk_ProofInvalid();
+    error ClaimDesk_NotHeld(uint256 heldId);
+    error ClaimDesk_SourceNotRevoked(uint256 heldId);
 
-    /// @notice Pays the claim that the proof shows.
-    /// @param proof a, b and c of the Groth16 proof in the order of the verifier
+    /// @notice Pays the claim that the evidence shows, or holds it.
+    /// @param evidence as the product's trigger takes it
     /// @return payout asset units, the fee included
-    function submitClaim(uint256[8] calldata proof, Claim calldata claim, Payment calldata payment)
+    /// @return paid false if it is held
+    function submitClaim(ITrigger.Claim calldata claim, Payment calldata payment, bytes calldata evidence)
         external
-        returns (uint256 payout);
+        returns (uint256 payout, bool paid);
+
+    /// @notice Ends the policy that the proof shows, for the base premium of its whole weeks to come, as far as the
+    /// product refunds it.
+    /// @param proof a, b and c of the Groth16 proof in the order of the verifier
+    /// @param digest of the circuit's signals
+    /// @return refund asset units, the fee included
+    function cancelPolicy(
+        uint256[8] calldata proof,
+        uint256 digest,
+        Cancellation calldata cancellation,
+        Payment calldata payment
+    ) external returns (uint256 refund);
+
+    /// @notice Pays held claims that are payable, in order, and voids those whose source was revoked; anyone can call it.
+    /// @param maxCount most claims to look at
+    /// @return settled how many were paid or voided
+    function settleHeld(uint256 maxCount) external returns (uint256 settled);
+
+    /// @notice Voids a held claim whose source was revoked, whatever its place; anyone can call it.
+    function voidHeld(uint256 heldId) external;
 
     /// @return whether the nullifier has ended a policy
     function isNullifierSpent(uint256 nullifier) external view returns (bool);
 
+    /// @notice A nullifier that a void claim had spent.
+    /// @return since unix seconds from which on a claim may have been made, 0 if it was never released
+    /// @return until unix seconds until which that holds
+    function reopened(uint256 nullifier) external view returns (uint256 since, uint256 until);
+
     /// @return whether the observation nullifier has been paid for
     function isObservationSpent(uint256 observationNullifier) external view returns (bool);
+
+    /// @return number of claims ever held; their ids are 1 to this
+    function heldCount() external view returns (uint256);
+
+    /// @return id of the first claim that `settleHeld` looks at, `heldCount` + 1 if there is none
+    function nextHeld() external view returns (uint256);
+
+    /// @return claim all zero once it is paid or void
+    function heldClaim(uint256 heldId) external view returns (HeldClaim memory claim);
+
+    /// @return whether `settleHeld` would settle the claim
+    function isSettleable(uint256 heldId) external view returns (bool);
 
     /// @return the public signal that binds a proof to this payment: keccak256 of chain id, desk, recipient, relayer,
     /// fee and deadline, shifted right by 8 bits to lie in the field

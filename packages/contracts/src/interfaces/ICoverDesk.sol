@@ -2,18 +2,48 @@
 pragma solidity 0.8.30;
 
 /// @title ICoverDesk
-/// @notice Sells policies: prices, takes the premium, reserves liability and queues the leaf.
+/// @notice Sells policies: prices, takes the premium, reserves liability and queues the leaves.
 interface ICoverDesk {
     /// @param commitment of the holder's secret and policy number, 1 to FIELD − 1
     /// @param units 1, 2, 5, 10, 20, 50 or 100
+    struct Member {
+        uint256 commitment;
+        uint32 units;
+    }
+
+    /// @param member who is covered
     /// @param end unix seconds, a multiple of WEEK
+    /// @param renewable whether the policy may be renewed, which costs a word of storage
     /// @param maxPremium most that the buyer pays, asset units
     /// @param deadline unix seconds after which the purchase is void
     struct BuyParameters {
         uint256 productId;
-        uint256 commitment;
-        uint32 units;
+        Member member;
         uint40 end;
+        bool renewable;
+        uint256 maxPremium;
+        uint256 deadline;
+    }
+
+    /// @param members who are covered, 1 to MAX_GROUP; the rest is as in BuyParameters
+    struct GroupParameters {
+        uint256 productId;
+        Member[] members;
+        uint40 end;
+        bool renewable;
+        uint256 maxPremium;
+        uint256 deadline;
+    }
+
+    /// @param member the commitment and units of the policy that is renewed
+    /// @param start end of that policy, which has not passed; the new one begins then
+    /// @param renewable whether the new policy may be renewed in its turn; the rest is as in BuyParameters
+    struct RenewalParameters {
+        uint256 productId;
+        Member member;
+        uint40 start;
+        uint40 end;
+        bool renewable;
         uint256 maxPremium;
         uint256 deadline;
     }
@@ -27,26 +57,36 @@ interface ICoverDesk {
         bytes32 s;
     }
 
-    /// @param start unix seconds of the purchase
+    /// @notice Policies were sold; the book's events of the same transaction name their commitments and units.
+    /// @param policies how many
+    /// @param units of all of them
+    /// @param start unix seconds
     /// @param end unix seconds
-    /// @param premium asset units
+    /// @param premium of all of them, asset units with the fees
     event CoverBought(
         uint256 indexed productId,
         address indexed buyer,
-        uint256 commitment,
+        uint256 policies,
         uint256 units,
         uint40 start,
         uint40 end,
+        bool renewable,
         uint256 premium
     );
 
-    error CoverDesk_BookOfAnotherDesk(address book);
+    /// @notice A policy was renewed, and cannot be again; its successor was sold in the same transaction.
+    event CoverRenewed(uint256 indexed productId, uint256 commitment, uint256 units, uint40 end);
+
     error CoverDesk_DeadlinePassed(uint256 deadline);
     error CoverDesk_ProductNotOnSale(uint256 productId);
     error CoverDesk_UnitsNotADenomination(uint256 units);
     error CoverDesk_EndNotAWeek(uint256 end);
     error CoverDesk_TermOutOfRange(uint256 end, uint256 earliest, uint256 latest);
     error CoverDesk_PremiumAboveMaximum(uint256 premium, uint256 maxPremium);
+    error CoverDesk_GroupSizeInvalid(uint256 members, uint256 maxMembers);
+    error CoverDesk_ProductNotRenewable(uint256 productId);
+    error CoverDesk_PolicyNotRenewable(uint256 commitment, uint256 end);
+    error CoverDesk_OutsideRenewalWindow(uint256 end, uint256 window);
 
     /// @notice Buys a policy that starts now. The premium is taken from the caller, who must have approved this desk.
     /// @return premium asset units
@@ -57,13 +97,32 @@ interface ICoverDesk {
         external
         returns (uint256 premium);
 
+    /// @notice Buys policies for several holders that start now and end together, at one price for all their units.
+    /// @return premium asset units
+    function buyGroupCover(GroupParameters calldata parameters) external returns (uint256 premium);
+
+    /// @notice Buys a policy that follows upon another with the same commitment and units, without a waiting period.
+    /// @return premium asset units
+    function renewCover(RenewalParameters calldata parameters) external returns (uint256 premium);
+
     /// @notice Stops selling; claims and exits go on. Restricted.
     function pause() external;
 
     /// @notice Resumes selling. Restricted.
     function unpause() external;
 
-    /// @notice Price of a purchase in this block; reverts if the product cannot be sold so.
+    /// @notice Price of policies that start now in this block; reverts if the product cannot be sold so.
+    /// @param units of all of them
     /// @return premium asset units
-    function quote(uint256 productId, uint32 units, uint40 end) external view returns (uint256 premium);
+    function quote(uint256 productId, uint256 units, uint40 end) external view returns (uint256 premium);
+
+    /// @notice Price of a policy that starts when another ends; reverts if the product cannot be sold so.
+    /// @return premium asset units
+    function quoteRenewal(uint256 productId, uint256 units, uint40 start, uint40 end)
+        external
+        view
+        returns (uint256 premium);
+
+    /// @return whether a policy with this end can be renewed once
+    function isRenewable(uint256 productId, Member calldata member, uint40 end) external view returns (bool);
 }

@@ -59,7 +59,7 @@ interface IOracleRegistry {
     error OracleRegistry_SlotEmpty(uint256 slot);
     error OracleRegistry_OperatorWithoutKey(address operator);
     error OracleRegistry_OperatorSeated(address operator);
-    error OracleRegistry_RootNotValid(uint256 root);
+    error OracleRegistry_RootNotRevocable(uint256 root);
 
     /// @notice Registers the caller's key, or another one in its place.
     function registerKey(KeyRegistration calldata registration) external;
@@ -75,7 +75,8 @@ interface IOracleRegistry {
     /// @notice Vacates a seat. Restricted.
     function unseat(uint256 committeeId, uint256 slot) external;
 
-    /// @notice Ends the validity of a root that is valid now, for ever. Restricted.
+    /// @notice Ends the validity of a root for ever, and voids held claims that rest on it. It need not be valid any more.
+    /// Restricted.
     function revokeRoot(uint256 committeeId, uint256 root) external;
 
     /// @return chainId · 2^160 + registry address: what attestations and committee roots are bound to
@@ -86,6 +87,9 @@ interface IOracleRegistry {
 
     /// @return whether claims can use the root now
     function isValidRoot(uint256 committeeId, uint256 root) external view returns (bool);
+
+    /// @return whether the root was revoked
+    function isRevoked(uint256 committeeId, uint256 root) external view returns (bool);
 
     /// @return unix seconds until which the root is valid: 2^40 − 1 for a current root, 0 for an unknown and 1 for a
     /// revoked one

@@ -6,7 +6,7 @@ pragma solidity 0.8.30;
 /// @dev The tree is quaternary with depth 12. Batch i is the subtree of height 3 at position i; a policy's leaf index is
 /// batchIndex · 64 + position. Zero leaves fill up a batch that is inserted before it is full.
 interface IPolicyBook {
-    /// @param window units · 2^80 + start · 2^40 + end
+    /// @param window renewed · 2^112 + units · 2^80 + start · 2^40 + end; renewed is 1 for a policy without a waiting period
     struct QueuedLeaf {
         uint256 commitment;
         uint256 terms;
@@ -34,8 +34,12 @@ interface IPolicyBook {
 
     /// @notice Appends a leaf to the open batch. Only the cover desk.
     /// @param commitment 1 to FIELD − 1
-    /// @param window units · 2^80 + start · 2^40 + end
+    /// @param window renewed · 2^112 + units · 2^80 + start · 2^40 + end; renewed is 1 for a policy without a waiting period
     function enqueue(uint256 commitment, uint256 terms, uint256 window) external;
+
+    /// @notice Appends several leaves with the same terms. Only the cover desk.
+    /// @param windows one for each commitment
+    function enqueueMany(uint256 terms, uint256[] calldata commitments, uint256[] calldata windows) external;
 
     /// @notice Inserts the next batch; anyone can. A batch with fewer than 64 leaves can be inserted once its first leaf
     /// has waited PARTIAL_BATCH_DELAY, and is closed by it.

@@ -13,13 +13,20 @@ interface IProductCatalog {
     /// most 26 weeks
     /// @param linkGrace seconds after the start of a policy until which its subject must be linked, at most 52 weeks
     /// @param committeeId oracle committee that attests
+    /// @param trigger decides whether a claim is due
     /// @param pool underwriting pool that pays
     /// @param payouts of severities 1 to 3, asset units per unit of cover, non-decreasing; trailing zeros are unused
     /// severities. The last used one is the maximum payout
     /// @param baseRate WAD, fraction of the maximum payout per 365 days, positive
     /// @param loadFactor WAD, see Pricing
-    /// @param minTerm seconds
-    /// @param maxTerm seconds, at least a WEEK above `minTerm` so that there is always an end to choose, at most 52 weeks
+    /// @param protocolFee ten-thousandths of the premium
+    /// @param oracleFee ten-thousandths of the premium; both fees together at most MAX_FEES
+    /// @param refundShare ten-thousandths of the base premium that a cancelled policy gets back for its whole weeks to
+    /// come, at most what the fees leave; 0 if policies cannot be cancelled
+    /// @param renewalWindow seconds before the end of a policy in which it can be renewed without a waiting period, at
+    /// most 8 weeks; 0 if it cannot
+    /// @param minTerm seconds, whole hours
+    /// @param maxTerm seconds, whole hours, at least a WEEK above `minTerm` so that there is always an end to choose, at most 52 weeks
     /// @param capacity liability that the product may reach, asset units, at least the maximum payout
     struct ProductParameters {
         uint32 measure;
@@ -29,10 +36,15 @@ interface IProductCatalog {
         uint40 claimWindow;
         uint40 linkGrace;
         uint32 committeeId;
+        address trigger;
         address pool;
         uint96[3] payouts;
         uint64 baseRate;
         uint64 loadFactor;
+        uint16 protocolFee;
+        uint16 oracleFee;
+        uint16 refundShare;
+        uint40 renewalWindow;
         uint40 minTerm;
         uint40 maxTerm;
         uint96 capacity;
@@ -51,6 +63,8 @@ interface IProductCatalog {
         uint32 maxTerm;
         uint24 claimWindow;
         uint32 capacityUnits;
+        uint16 protocolFee;
+        uint16 oracleFee;
         bool onSale;
     }
 
@@ -59,8 +73,19 @@ interface IProductCatalog {
     struct ClaimTerms {
         uint256 productId;
         uint256 committeeId;
+        address trigger;
         address pool;
         uint96[3] payouts;
+    }
+
+    /// @notice What a cancellation needs.
+    /// @param maxPayout asset units per unit of cover
+    /// @param baseRate WAD, fraction of the maximum payout per 365 days
+    /// @param refundShare ten-thousandths
+    struct RefundTerms {
+        uint256 maxPayout;
+        uint256 baseRate;
+        uint256 refundShare;
     }
 
     /// @notice A product was listed, and is on sale.
@@ -83,7 +108,12 @@ interface IProductCatalog {
     error ProductCatalog_WaitingNotBelowMinTerm(uint256 waiting, uint256 minTerm);
     error ProductCatalog_BaseRateZero();
     error ProductCatalog_CapacityBelowMaxPayout(uint256 capacity, uint256 maxPayout);
+    error ProductCatalog_TermNotInHours(uint256 minTerm, uint256 maxTerm);
+    error ProductCatalog_FeesTooHigh(uint256 fees, uint256 maxFees);
+    error ProductCatalog_RefundShareTooHigh(uint256 refundShare, uint256 maxShare);
+    error ProductCatalog_RenewalWindowTooLong(uint256 renewalWindow);
     error ProductCatalog_PoolWithoutCode(address pool);
+    error ProductCatalog_TriggerWithoutCode(address trigger);
     error ProductCatalog_CommitteeUnknown(uint256 committeeId);
 
     /// @notice Lists a product and puts it on sale. Restricted.
@@ -110,4 +140,11 @@ interface IProductCatalog {
 
     /// @notice All zero for unknown terms.
     function claimTerms(uint256 terms) external view returns (ClaimTerms memory);
+
+    /// @notice Reverts for an unknown product.
+    function refundTerms(uint256 productId) external view returns (RefundTerms memory);
+
+    /// @notice Reverts for an unknown product.
+    /// @return seconds before the end of a policy in which it can be renewed
+    function renewalWindow(uint256 productId) external view returns (uint256);
 }

@@ -1,20 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
+import {IERC7540Redeem} from "./IERC7540Redeem.sol";
+import {IERC165} from "@openzeppelin/contracts/interfaces/IERC165.sol";
 import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
 
 /// @title IUnderwritingPool
-/// @notice Capital that covers the liability of its products in full. Shares follow ERC-4626.
+/// @notice Capital that covers the liability of its products in full. Deposits follow ERC-4626, exits ERC-7540.
 ///
-/// Cash is what came in less what went out, whatever the token balance says: a donation changes nothing. Of it, the
-/// premiums not yet earned belong to nobody yet; the rest are the assets of the shareholders. A purchase needs liability
-/// within assets, and an exit can take only the assets above liability, so that assets ≥ liability always.
-/// @dev The asset must transfer exactly the amount asked for, must not change balances by itself and must not call back.
-interface IUnderwritingPool is IERC4626 {
+/// Cash is what came in less what went out, whatever the token balance says: a donation changes nothing. It is the sum
+/// of four parts, to the wei: the assets of the shareholders; the assets of those on their way out, `exiting`; the
+/// premiums that are not earned yet; and what is reserved for somebody, which is settled exits, held payouts, payouts
+/// that their recipient could not take, and fees.
+///
+/// Cover is sold against the assets of the shareholders alone, so that a sale never keeps anybody from leaving. Losses
+/// are borne by shareholders and exits alike, gains go to the shareholders. Exits are settled once a week, out of what
+/// assets and exits have above liability, pro rata if it does not go round; a request waits for at least one whole epoch.
+/// So assets + exiting ≥ liability always.
+///
+/// Payouts of a day are paid at once, up to a share of the pool. A payout above it is held: the claim desk
+/// settles it two days later, or voids it if the oracle committee it rests on turns out to be compromised.
+/// @dev The asset must transfer exactly the amount asked for and must not change balances by itself. Which asset does
+/// not is refused when the pool is created; one that starts to later stops deposits and sales.
+interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
+    /// @param asset token that the pool underwrites in; a small amount of it, PROBE, must lie at the pool's address
+    /// before the pool is created
+    /// @param name of the share
+    /// @param symbol of the share
+    /// @param instantShare ten-thousandths of cash less reserved that are paid at once within a day, 1 to 10,000
+    /// @param sponsor gets the probe back
+    struct PoolParameters {
+        address asset;
+        string name;
+        string symbol;
+        uint256 instantShare;
+        address sponsor;
+    }
+
     /// @param units of cover
     /// @param maxPayout asset units per unit, always the same for a product
     /// @param capacityUnits units that the product may have open with this policy
-    /// @param premium asset units, already transferred to the pool
+    /// @param premium asset units with the fees, already transferred to the pool
+    /// @param protocolFee asset units
+    /// @param oracleFee asset units
+    /// @param start unix seconds, now or a multiple of WEEK after it
     /// @param end unix seconds, a multiple of WEEK
     /// @param claimDeadline unix seconds, a multiple of WEEK
     struct Underwriting {
@@ -23,17 +52,63 @@ interface IUnderwritingPool is IERC4626 {
         uint256 maxPayout;
         uint256 capacityUnits;
         uint256 premium;
+        uint256 protocolFee;
+        uint256 oracleFee;
+        uint256 start;
         uint256 end;
         uint256 claimDeadline;
     }
 
-    /// @notice A policy was taken on: cash and unearned premium rise by `premium`, liability by units · maximum payout.
+    /// @param units of the policy that ends
+    /// @param amount asset units, with the fee
+    /// @param recipient receives amount − fee
+    /// @param relayer receives fee
+    /// @param fee asset units, at most `amount`
+    struct Payout {
+        uint256 productId;
+        uint256 units;
+        uint256 amount;
+        address recipient;
+        address relayer;
+        uint256 fee;
+    }
+
+    /// @notice Policies were taken on: cash rises by `premium`, of it reserved by the fees and unearned premium by the
+    /// rest; liability rises by units · maximum payout.
     event CoverUnderwritten(
-        uint256 indexed productId, uint256 units, uint256 end, uint256 claimDeadline, uint256 premium
+        uint256 indexed productId,
+        uint256 units,
+        uint256 start,
+        uint256 end,
+        uint256 claimDeadline,
+        uint256 premium,
+        uint256 protocolFee,
+        uint256 oracleFee
     );
 
-    /// @notice A claim was paid: cash falls by `payout`, liability by `released`. All in asset units.
-    event PayoutMade(uint256 indexed productId, uint256 units, uint256 released, uint256 payout);
+    /// @notice A claim was paid: cash falls by `amount`, liability by `released`. All in asset units.
+    /// @param exitLoss what exits bore of it
+    event PayoutMade(uint256 indexed productId, uint256 units, uint256 released, uint256 amount, uint256 exitLoss);
+
+    /// @notice A claim was held: `amount` is reserved, and liability falls by just as much.
+    /// @param exitLoss what exits bore of it
+    event PayoutHeld(uint256 indexed productId, uint256 units, uint256 amount, uint256 exitLoss);
+
+    /// @notice A held claim was paid: cash and reserved fall by `amount`, liability by `released`.
+    event HeldPayoutMade(uint256 indexed productId, uint256 units, uint256 released, uint256 amount);
+
+    /// @notice A held claim was voided: `amount` is the shareholders' again, liability rises by as much, and the units can
+    /// be claimed until `claimDeadline`.
+    event HeldPayoutVoided(uint256 indexed productId, uint256 units, uint256 amount, uint256 claimDeadline);
+
+    /// @notice A policy was cancelled: cash and unearned premium fall by `amount`, liability by `released`.
+    event PremiumRefunded(uint256 indexed productId, uint256 units, uint256 released, uint256 amount, uint256 end);
+
+    /// @notice A transfer failed; the amount is reserved for its recipient.
+    event PayoutKept(address indexed recipient, uint256 amount);
+
+    /// @notice A kept payout was collected.
+    event KeptPayoutCollected(address indexed recipient, address indexed to, uint256 amount);
 
     /// @notice Buckets expired: `units` left, of them `setOff` already claimed.
     /// @param nextDeadline claim deadline of the first bucket that remains, unix seconds
@@ -42,27 +117,80 @@ interface IUnderwritingPool is IERC4626 {
         uint256 indexed productId, uint256 nextDeadline, uint256 units, uint256 setOff, uint256 released
     );
 
+    /// @notice Exits joined the queue: `assets` of the shareholders are exiting now.
+    event ExitQueued(address indexed controller, uint256 shares, uint256 assets);
+
+    /// @notice Exits were settled: exiting falls by `assets`, which are reserved for them, and by `dust`, which is the
+    /// shareholders'.
+    /// @param settlement counts from 1
+    /// @param epoch the settlement belongs to
+    event ExitsSettled(uint256 indexed settlement, uint256 epoch, uint256 assets, uint256 dust);
+
+    event ProtocolFeesCollected(uint256 indexed productId, address indexed to, uint256 amount);
+    event OracleFeesCollected(uint256 indexed productId, address indexed to, uint256 amount);
+
+    /// @notice The pool no longer counts the product among those it has to advance; a sale brings it back.
+    event ProductRetired(uint256 indexed productId);
+
     error UnderwritingPool_NotCoverDesk(address caller);
     error UnderwritingPool_NotClaimDesk(address caller);
+    error UnderwritingPool_InstantShareInvalid(uint256 instantShare);
+    error UnderwritingPool_ProbeMissing(uint256 balance, uint256 probe);
+    error UnderwritingPool_AssetNotExact(uint256 sent, uint256 left, uint256 arrived);
     error UnderwritingPool_LiabilityAboveAssets(uint256 liability, uint256 assets);
     error UnderwritingPool_CapacityExceeded(uint256 units, uint256 capacityUnits);
+    error UnderwritingPool_TooManyProducts(uint256 maxProducts);
+    error UnderwritingPool_ProductNotRetirable(uint256 productId);
     error UnderwritingPool_CashNotReceived(uint256 balance, uint256 cash);
+    error UnderwritingPool_FeeAboveRefund(uint256 fee, uint256 refund);
+    error UnderwritingPool_NothingKept(address recipient);
+    error UnderwritingPool_NotRecipient(address caller, address recipient);
+    error UnderwritingPool_AmountZero();
+    error UnderwritingPool_NotOperator(address caller, address owner);
+    error UnderwritingPool_PreviewUnavailable();
 
-    /// @notice Takes on a policy whose premium has just been transferred. Only the cover desk.
+    /// @notice Takes on policies whose premium has just been transferred. Only the cover desk.
     function underwrite(Underwriting calldata underwriting) external;
 
-    /// @notice Pays a claim. Only the claim desk.
-    /// @param units of the policy that ends
-    /// @param payout asset units, at most units · maximum payout
-    /// @param recipient receives payout − fee
-    /// @param relayer receives fee
-    /// @param fee asset units, at most `payout`
-    function pay(uint256 productId, uint256 units, uint256 payout, address recipient, address relayer, uint256 fee)
-        external;
+    /// @notice Pays a claim, or holds it if it exceeds what can be paid at once. Only the claim desk.
+    /// @return paid false if it is held
+    function pay(Payout calldata payout) external returns (bool paid);
+
+    /// @notice Pays a held claim. Only the claim desk.
+    function payHeld(Payout calldata payout) external;
+
+    /// @notice Takes a held claim back; its policy can be claimed again until at least `claimDeadline`. Only the claim
+    /// desk.
+    /// @param claimDeadline unix seconds, a multiple of WEEK
+    function voidHeld(uint256 productId, uint256 units, uint256 amount, uint256 claimDeadline) external;
+
+    /// @notice Ends a policy and gives back premium that is not earned. Only the claim desk.
+    /// @param payout with the refund as `amount`, asset units, at most what is unearned of the policy
+    /// @param end of the policy, unix seconds
+    /// @return refund asset units, less than one below `amount`
+    function refund(Payout calldata payout, uint256 end) external returns (uint256 refund);
+
+    /// @notice Transfers what was kept for a recipient. The recipient chooses where to; anybody else can only try the
+    /// recipient again.
+    /// @return amount asset units
+    function collectKept(address recipient, address to) external returns (uint256 amount);
+
+    /// @notice Transfers the protocol's fees of a product. Restricted.
+    function collectProtocolFees(uint256 productId, address to) external returns (uint256 amount);
+
+    /// @notice Transfers the oracle fees of a product. Restricted.
+    function collectOracleFees(uint256 productId, address to) external returns (uint256 amount);
 
     /// @notice Lets expired buckets of a product go and accrues premiums; anyone can call it.
     /// @param maxWeeks most weeks to visit
     function advance(uint256 productId, uint256 maxWeeks) external;
+
+    /// @notice Settles exits if the epoch has changed since the last settlement, after letting expired buckets of all
+    /// products go; anyone can call it, and every request does. The work is bounded by MAX_PRODUCTS.
+    function settleExits() external;
+
+    /// @notice Takes a product without units off the list of those that `settleExits` advances; anyone can call it.
+    function retireProduct(uint256 productId) external;
 
     /// @notice Stops deposits; purchases, claims and exits go on. Restricted.
     function pauseDeposits() external;
@@ -71,21 +199,50 @@ interface IUnderwritingPool is IERC4626 {
     function unpauseDeposits() external;
 
     /// @notice What a purchase of this product would find, expired buckets of the product left out.
-    /// @return assets asset units, without unearned premium
+    /// @return assets of the shareholders, asset units
     /// @return liability of all products, asset units
     function capital(uint256 productId) external view returns (uint256 assets, uint256 liability);
 
-    /// @return asset units that shareholders can take out now
+    /// @return asset units that exits could take out now: assets + exiting − liability
     function freeCapital() external view returns (uint256);
 
     /// @return asset units that came in less those that went out
     function cash() external view returns (uint256);
+
+    /// @return asset units of exits that are not settled
+    function exiting() external view returns (uint256);
+
+    /// @return asset units that belong to somebody already: settled exits, held and kept payouts, fees
+    function reserved() external view returns (uint256);
 
     /// @return asset units, rounded up
     function unearnedPremium() external view returns (uint256);
 
     /// @return asset units that may still have to be paid, as last advanced
     function liability() external view returns (uint256);
+
+    /// @return amount of payouts that are held, asset units
+    /// @return liability_ kept beside it in case they are voided, asset units
+    function heldPayouts() external view returns (uint256 amount, uint256 liability_);
+
+    /// @return asset units that can still be paid at once now
+    function instantLimit() external view returns (uint256);
+
+    /// @return asset units kept for the recipient of a failed transfer
+    function keptPayout(address recipient) external view returns (uint256);
+
+    /// @return protocolFees not collected yet, asset units
+    /// @return oracleFees not collected yet, asset units
+    function fees(uint256 productId) external view returns (uint256 protocolFees, uint256 oracleFees);
+
+    /// @return whether `settleExits` would settle
+    function isSettlementDue() external view returns (bool);
+
+    /// @return assets of the controller's pending exit, asset units; only a loss lowers them
+    function pendingAssets(address controller) external view returns (uint256 assets);
+
+    /// @return products that `settleExits` advances
+    function products() external view returns (uint256[] memory);
 
     /// @notice Units of a product as last advanced.
     /// @return openUnits in buckets that have not expired
@@ -97,6 +254,6 @@ interface IUnderwritingPool is IERC4626 {
         view
         returns (uint256 openUnits, uint256 claimedUnits, uint256 nextDeadline, uint256 maxPayout);
 
-    /// @return units sold with this claim deadline
+    /// @return units that can be claimed until this deadline
     function bucket(uint256 productId, uint256 claimDeadline) external view returns (uint256);
 }

@@ -46,7 +46,7 @@ library CoverLiability {
 
     /// @dev A bucket is due when no claim against it can arrive any more: a claim's `asOf` is at most the deadline, and
     /// the block at most ASOF_TOLERANCE later. Visits at most `maxWeeks` buckets, and stops when no units are left;
-    /// terms and claim windows bound how far ahead a bucket can lie to 78 weeks, hence the number of visits too.
+    /// renewals, terms and claim windows bound how far ahead a bucket can lie to 86 weeks, hence the number of visits too.
     function due(Book storage self, uint256 current, uint256 maxWeeks) internal view returns (Expiry memory expiry) {
         uint256 openUnits = self.openUnits;
         uint256 week = self.nextWeek;
@@ -86,7 +86,7 @@ library CoverLiability {
     /// @param deadline claim deadline, unix seconds, a multiple of WEEK in a bucket that is not due
     function open(Book storage self, uint256 units, uint256 maxPayout, uint256 deadline) internal {
         self.openUnits = (self.openUnits + units).toUint64();
-        self.maxPayout = maxPayout.toUint96();
+        if (self.maxPayout != maxPayout) self.maxPayout = maxPayout.toUint96();
         uint256 week = deadline / Protocol.WEEK;
         uint256 packed = self.buckets[week / GROUP];
         uint256 shift = week % GROUP * BITS;

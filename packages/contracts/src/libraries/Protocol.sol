@@ -7,6 +7,9 @@ library Protocol {
     /// @dev Order of the scalar field of BN254; every Poseidon input and every public signal lies below it.
     uint256 internal constant FIELD = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
 
+    /// @dev Parts of a whole: shares and fees are given in ten-thousandths.
+    uint256 internal constant BASIS = 10_000;
+
     /// @dev Seconds. Policies end, and claim deadlines fall, on a multiple of it.
     uint256 internal constant WEEK = 604_800;
 

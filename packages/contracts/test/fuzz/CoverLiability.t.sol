@@ -33,12 +33,32 @@ contract CoverLiabilityTest is Test {
         _book.expire(expiry);
     }
 
+    function _open(uint256 time, uint256 units, uint256 deadline) private {
+        _advance(time, type(uint256).max);
+        _book.open(units, MAX_PAYOUT, deadline);
+        _liability += units * MAX_PAYOUT;
+    }
+
     function _claim(uint256 time, uint256 from) private {
         for (uint256 i; i < _policies.length; ++i) {
             Policy storage policy = _policies[(from + i) % _policies.length];
             if (policy.claimed || time > policy.deadline + 3600) continue;
             policy.claimed = true;
-            _liability -= _book.claim(policy.units);
+            uint256 released = _book.claim(policy.units);
+            assertEq(released, policy.units * MAX_PAYOUT);
+            _liability -= released;
+            return;
+        }
+    }
+
+    /// @dev A claim is taken back: its units are opened once more, and the policy lives until the later of both deadlines.
+    function _void(uint256 time, uint256 from, uint256 deadline) private {
+        for (uint256 i; i < _policies.length; ++i) {
+            Policy storage policy = _policies[(from + i) % _policies.length];
+            if (!policy.claimed) continue;
+            policy.claimed = false;
+            if (deadline > policy.deadline) policy.deadline = deadline;
+            _open(time, policy.units, deadline);
             return;
         }
     }
@@ -54,22 +74,22 @@ contract CoverLiabilityTest is Test {
             uint256 random = uint256(keccak256(abi.encode(seed, i)));
             time += (random >> 8) % WEEK * (random % 4 == 0 ? 12 : 1) / 2;
             if (random % 9 == 0) time = (time / WEEK + 1) * WEEK + 3600 + random % 2;
-            uint256 action = (random >> 40) % 5;
+            uint256 action = (random >> 40) % 6;
             if (action < 2) {
                 uint256 units = 1 + (random >> 64) % 100;
-                uint256 deadline = (time / WEEK + 1 + (random >> 80) % 77) * WEEK;
-                _advance(time, type(uint256).max);
-                _book.open(units, MAX_PAYOUT, deadline);
-                _liability += units * MAX_PAYOUT;
+                uint256 deadline = (time / WEEK + 1 + (random >> 80) % 85) * WEEK;
+                _open(time, units, deadline);
                 _policies.push(Policy(units, deadline, false));
-            } else if (action < 4 && _policies.length != 0) {
+            } else if (action < 4) {
                 _claim(time, random >> 96);
+            } else if (action == 4) {
+                _void(time, random >> 96, (time / WEEK + 5) * WEEK);
             } else {
                 _advance(time, (random >> 96) % 20);
             }
             _assertSound(time);
         }
-        time += 80 * WEEK;
+        time += 90 * WEEK;
         _advance(time, type(uint256).max);
         assertEq(_liability, 0);
         assertEq(_book.openUnits, 0);
@@ -106,6 +126,15 @@ contract CoverLiabilityTest is Test {
 
     function claimThree() external {
         _book.claim(3);
+    }
+
+    function test_BucketIsDueTheSecondAfterTheTolerance() external {
+        _advance(1_790_000_000, 0);
+        uint256 deadline = (uint256(1_790_000_000) / WEEK + 3) * WEEK;
+        _book.open(4, MAX_PAYOUT, deadline);
+        assertEq(_book.due(deadline + 3600, type(uint256).max).units, 0);
+        assertEq(_book.due(deadline + 3601, type(uint256).max).units, 4);
+        assertEq(_book.due(deadline + 3601, type(uint256).max).nextWeek, deadline / WEEK + 1);
     }
 
     function test_BucketsShareAWordWithoutTouchingEachOther() external {

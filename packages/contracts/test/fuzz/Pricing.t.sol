@@ -29,6 +29,27 @@ contract PricingTest is Test {
         return c;
     }
 
+    /// @return parts positive amounts that sum to `total`, at most `count` of them
+    function _partsOf(uint256 total, uint256 seed, uint256 count) private pure returns (uint256[] memory parts) {
+        if (count > total) count = total;
+        parts = new uint256[](count);
+        for (uint256 i; i + 1 < count; ++i) {
+            parts[i] = bound(uint256(keccak256(abi.encode(seed, i))), 1, total - (count - 1 - i));
+            total -= parts[i];
+        }
+        parts[count - 1] = total;
+    }
+
+    /// @return sum of the premiums of all parts, one after the other
+    function _sumOf(Case memory c, uint256[] memory parts) private pure returns (uint256 sum) {
+        Case memory part = abi.decode(abi.encode(c), (Case));
+        for (uint256 i; i < parts.length; ++i) {
+            part.added = parts[i];
+            sum += premiumOf(part);
+            part.liability += parts[i];
+        }
+    }
+
     function test_RevertWhen_LiabilityWouldExceedAssets() external {
         vm.expectRevert(abi.encodeWithSelector(Pricing.Pricing_LiabilityAboveAssets.selector, 101, 100));
         this.premiumOf(Case(1, 1, 100, 100, 1, 1));
@@ -66,6 +87,45 @@ contract PricingTest is Test {
         assertGe(first + premiumOf(c), whole);
     }
 
+    /// @dev Any number of parts, in two orders, whatever the amounts.
+    function testFuzz_NoSequenceOfPartsIsCheaper(Case memory c, uint256 seed, uint256 count) external pure {
+        c = _bounded(c, type(uint96).max);
+        uint256 whole = premiumOf(c);
+        uint256[] memory parts = _partsOf(c.added, seed, bound(count, 1, 12));
+        assertGe(_sumOf(c, parts), whole, "in order");
+        for (uint256 i = parts.length - 1; i != 0; --i) {
+            uint256 j = uint256(keccak256(abi.encode(seed, "order", i))) % (i + 1);
+            (parts[i], parts[j]) = (parts[j], parts[i]);
+        }
+        assertGe(_sumOf(c, parts), whole, "shuffled");
+    }
+
+    /// @dev Two products share the utilisation of their pool: going to and fro between them costs at least what the whole
+    /// costs at the better terms of each.
+    function testFuzz_NoSequenceAcrossTwoProductsIsCheaper(
+        Case memory c,
+        uint64[2] memory rates,
+        uint64[2] memory loads,
+        uint256 seed,
+        uint256 count
+    ) external pure {
+        c = _bounded(c, type(uint96).max);
+        rates = [uint64(bound(rates[0], 1, type(uint64).max)), uint64(bound(rates[1], 1, type(uint64).max))];
+        c.baseRate = rates[0] < rates[1] ? rates[0] : rates[1];
+        c.loadFactor = loads[0] < loads[1] ? loads[0] : loads[1];
+        uint256 best = premiumOf(c);
+        uint256[] memory parts = _partsOf(c.added, seed, bound(count, 1, 12));
+        uint256 sum;
+        for (uint256 i; i < parts.length; ++i) {
+            uint256 product = (seed >> i) % 2;
+            (c.baseRate, c.loadFactor) = (rates[product], loads[product]);
+            c.added = parts[i];
+            sum += premiumOf(c);
+            c.liability += parts[i];
+        }
+        assertGe(sum, best);
+    }
+
     /// @dev For amounts of real size (up to a billion dollars) a part costs at most what rounding adds: two units.
     function testFuzz_SplitCostsOnlyRounding(Case memory c, uint256 seed, uint256 parts) external pure {
         c = _bounded(c, 1e15);
@@ -81,6 +141,22 @@ contract PricingTest is Test {
         assertGe(sum, whole);
         // One unit of WAD precision in u is 1e-3 asset units here; times rate, load and a year still less than one.
         assertLe(sum, whole + parts * 2);
+    }
+
+    /// @dev One price for all members of a group is at most what they pay one after another, and at least what they would
+    /// pay if each were the first: nobody gets a rebate for a group, nor pays for a place in it.
+    function testFuzz_GroupCostsNoMoreThanItsMembers(Case memory c, uint256 seed, uint256 count) external pure {
+        c = _bounded(c, 1e15);
+        uint256[] memory members = _partsOf(c.added, seed, bound(count, 1, 100));
+        uint256 group = premiumOf(c);
+        assertLe(group, _sumOf(c, members));
+        uint256 first;
+        for (uint256 i; i < members.length; ++i) {
+            c.added = members[i];
+            first += premiumOf(c);
+        }
+        // What rounding adds to each, as above.
+        assertGe(group + 2 * members.length, first);
     }
 
     /// @dev The sum does not depend on the order either, beyond rounding.

@@ -1,255 +1,235 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
-import {ClaimDesk} from "../../src/ClaimDesk.sol";
-import {CoverDesk} from "../../src/CoverDesk.sol";
 import {UnderwritingPool} from "../../src/UnderwritingPool.sol";
+import {IAttestationTrigger} from "../../src/interfaces/IAttestationTrigger.sol";
 import {IClaimDesk} from "../../src/interfaces/IClaimDesk.sol";
-import {ICoverDesk} from "../../src/interfaces/ICoverDesk.sol";
 import {IProductCatalog} from "../../src/interfaces/IProductCatalog.sol";
-import {TestDollar} from "../TestDollar.sol";
-import {Model} from "./Model.sol";
-import {Test} from "forge-std/Test.sol";
+import {ITrigger} from "../../src/interfaces/ITrigger.sol";
+import {BaseHandler} from "./BaseHandler.sol";
+import {CapitalHandler} from "./CapitalHandler.sol";
+import {CoverHandler} from "./CoverHandler.sol";
+import {PolicyModel} from "./PolicyModel.sol";
 
-/// @notice Everything that anyone can do to a pool, with bounded arguments, so that no call may revert.
-contract Handler is Test {
-    struct Protocol {
-        TestDollar dollar;
-        IProductCatalog catalog;
-        CoverDesk coverDesk;
-        ClaimDesk claimDesk;
-        UnderwritingPool pool;
-        uint256 policyRoot;
-        uint256 committeeRoot;
-    }
-
-    uint256 private constant WEEK = 604_800;
-    uint256 private constant ACTORS = 4;
-
-    Protocol private _protocol;
-    Model public immutable model = new Model();
-
-    /// @dev What must never become true, and the price of a share, which only a payout may lower.
-    bool public paidANullifierTwice;
-    bool public paidAnObservationTwice;
-    bool public donationMovedThePrice;
-    bool public splitWasCheaper;
-    bool public splitWasDearerThanRounding;
-    bool public priceFellWithoutPayout;
-    uint256 public utilisationAbove;
+/// @notice Everything that anyone can do to a pool, with bounded arguments, so that no call may revert. Here: what
+/// holders do, and what happens to the committee.
+contract Handler is CapitalHandler, CoverHandler {
+    address private constant HOLDER = address(0xbeef);
+    address private constant RELAYER = address(0xfee);
 
     uint256 private _nextNullifier = 1;
+    uint256 private _nextSeat = 1;
+    mapping(uint256 nullifier => uint256 id) private _policyOf;
 
-    constructor(Protocol memory protocol) {
-        _protocol = protocol;
-    }
+    constructor(Protocol memory protocol) BaseHandler(protocol) {}
 
-    /// @dev Compares the price of a share before and after, as fractions.
-    modifier keepsThePrice() {
-        (uint256 assets, uint256 supply) = _price();
-        _;
-        (uint256 newAssets, uint256 newSupply) = _price();
-        if (newAssets * supply < assets * newSupply) priceFellWithoutPayout = true;
-    }
-
-    function deposit(uint256 actor, uint256 assets) external keepsThePrice {
-        address owner = _fundedActor(actor, assets = bound(assets, 0, 1e12));
-        vm.prank(owner);
-        _protocol.pool.deposit(assets, owner);
-        model.receiveCash(assets);
-    }
-
-    function mint(uint256 actor, uint256 shares) external keepsThePrice {
-        shares = bound(shares, 0, 1e18);
-        uint256 assets = _protocol.pool.previewMint(shares);
-        if (assets > 1e13) return;
-        address owner = _fundedActor(actor, assets);
-        vm.prank(owner);
-        assertEq(_protocol.pool.mint(shares, owner), assets);
-        model.receiveCash(assets);
-    }
-
-    function withdraw(uint256 actor, uint256 assets) external keepsThePrice {
-        address owner = _actor(actor);
-        assets = bound(assets, 0, _protocol.pool.maxWithdraw(owner));
-        vm.prank(owner);
-        _protocol.pool.withdraw(assets, owner, owner);
-        model.sendCash(assets);
-    }
-
-    function redeem(uint256 actor, uint256 shares) external keepsThePrice {
-        address owner = _actor(actor);
-        shares = bound(shares, 0, _protocol.pool.maxRedeem(owner));
-        vm.prank(owner);
-        model.sendCash(_protocol.pool.redeem(shares, owner, owner));
-    }
-
-    /// @notice Rarely, since a pool without capital sells nothing.
-    function exitAll(uint256 dice) external {
-        if (dice % 8 == 0) everyoneExits();
-    }
-
-    function everyoneExits() public keepsThePrice {
-        for (uint256 i; i < ACTORS; ++i) {
-            address owner = _actor(i);
-            uint256 shares = _protocol.pool.maxRedeem(owner);
-            vm.prank(owner);
-            model.sendCash(_protocol.pool.redeem(shares, owner, owner));
-        }
-    }
-
-    function buy(uint256 product, uint256 size, uint256 term) external keepsThePrice {
-        product = bound(product, 1, 2);
-        uint32 units = [uint32(1), 2, 5, 10, 20, 50, 100][bound(size, 0, 6)];
-        if (_fits(product, units)) _buy(product, units, _end(product, term));
-    }
-
-    /// @notice The same purchase in two halves.
-    function buySplit(uint256 product, uint256 size, uint256 term) external keepsThePrice {
-        product = bound(product, 1, 2);
-        uint32 units = [uint32(2), 10, 20, 100][bound(size, 0, 3)];
-        if (!_fits(product, units)) return;
-        uint40 end = _end(product, term);
-        uint256 whole = _protocol.coverDesk.quote(product, units, end);
-        uint256 sum = _buy(product, units / 2, end) + _buy(product, units / 2, end);
-        if (sum < whole) splitWasCheaper = true;
-        if (sum > whole + 2) splitWasDearerThanRounding = true;
-    }
-
-    function claim(uint256 choice, uint256 severity, uint256 fee) external {
-        (bool found, uint256 policy) = model.claimable(choice);
-        if (found) _claim(policy, bound(severity, 1, 3), fee);
+    function claim(uint256 choice, uint256 severity, uint256 fee, uint256 refused) external keepsExitsFromGaining {
+        _settle();
+        uint256 id = policies.claimable(choice);
+        if (id != 0) _claim(id, bound(severity, 1, 3), fee, refused % 4);
     }
 
     /// @notice A spent nullifier, with an observation not yet paid for, and the other way round.
-    function claimAgain(uint256 choice, uint256 severity) external keepsThePrice {
+    function claimAgain(uint256 choice, uint256 severity) external keepsThePrice keepsExitsFromGaining {
         if (_nextNullifier == 1) return;
         uint256 spent = bound(choice, 1, _nextNullifier - 1);
-        uint256 product = model.productOfNullifier(spent);
+        if (!_protocol.claimDesk.isNullifierSpent(spent)) return;
+        uint256 product = policies.policyOf(_policyOf[spent]).product;
         severity = bound(severity, 1, 3);
-        IClaimDesk.Claim memory again = _claimOf(product, 1, severity, spent, 1e30 + choice % 1e30, block.timestamp);
-        try _protocol.claimDesk.submitClaim(_noProof(), again, _payment(0)) {
-            paidANullifierTwice = true;
-        } catch {}
-        again = _claimOf(product, 1, severity, 1e40 + choice % 1e30, 1e20 + spent, block.timestamp);
-        try _protocol.claimDesk.submitClaim(_noProof(), again, _payment(0)) {
-            paidAnObservationTwice = true;
-        } catch {}
+        _requireRefused(_claimOf(product, 1, severity, spent, 1e30 + choice % 1e30), "4: a nullifier paid twice");
+        if (!_protocol.claimDesk.isObservationSpent(1e20 + spent)) return;
+        _requireRefused(
+            _claimOf(product, 1, severity, 1e40 + choice % 1e30, 1e20 + spent), "5: an observation paid twice"
+        );
     }
 
-    function warp(uint256 time) external keepsThePrice {
-        skip(bound(time, 0, 4 * WEEK));
+    function cancel(uint256 choice, uint256 refused) external keepsThePrice keepsExitsFromGaining {
+        _settle();
+        uint256 id = policies.cancellable(choice);
+        if (id == 0) return;
+        PolicyModel.Policy memory policy = policies.policyOf(id);
+        uint256 left = policies.unearnedOf(id);
+        uint256 refund = policies.cancel(id, _refundOf(policy));
+        _require(refund <= left, "13: a refund took what other policies had paid");
+        _refuse(refused % 2);
+        uint256[8] memory proof;
+        assertEq(
+            _protocol.claimDesk
+                .cancelPolicy(
+                    proof,
+                    1,
+                    IClaimDesk.Cancellation({
+                        policyRoot: _protocol.policyRoot,
+                        terms: _termsOf(policy.product),
+                        units: policy.units,
+                        end: policy.end,
+                        nullifier: _nextNullifier,
+                        asOf: block.timestamp / 3600 * 3600
+                    }),
+                    _payment(0)
+                ),
+            refund
+        );
+        money.refund(refund, refused % 2 == 1 ? refund : 0);
+        _policyOf[_nextNullifier++] = id;
     }
 
-    /// @notice To the last second in which a bucket is open, or the first in which it is not.
-    function warpToBucket(bool isDue) external keepsThePrice {
-        vm.warp((block.timestamp / WEEK + 1) * WEEK + 3600 + (isDue ? 1 : 0));
-    }
-
-    function advance(uint256 product, uint256 maxWeeks) external keepsThePrice {
-        _protocol.pool.advance(bound(product, 1, 2), bound(maxWeeks, 0, 30));
-    }
-
-    function donate(uint256 amount) external {
-        amount = bound(amount, 0, 1e13);
-        (uint256 assets, uint256 supply) = _price();
-        _protocol.dollar.mint(address(_protocol.pool), amount);
-        model.donate(amount);
-        (uint256 newAssets, uint256 newSupply) = _price();
-        if (assets != newAssets || supply != newSupply) donationMovedThePrice = true;
-    }
-
-    /// @notice Pays every policy that can still claim, in full.
-    function claimAll() external {
-        for ((bool found, uint256 policy) = model.claimable(0); found; (found, policy) = model.claimable(0)) {
-            _claim(policy, 3, 0);
+    /// @notice The second half of those who have waited, or whose committee was revoked.
+    function settleHeld(uint256 maxCount, uint256 refused) external keepsThePrice keepsExitsFromGaining {
+        _settle();
+        _refuse(refused % 4);
+        maxCount = bound(maxCount, 0, 5);
+        uint256 next = _protocol.claimDesk.nextHeld();
+        uint256 end = next + maxCount;
+        IClaimDesk.HeldClaim[] memory held = new IClaimDesk.HeldClaim[](maxCount);
+        bool[] memory revoked = new bool[](maxCount);
+        for (uint256 i; i < maxCount; ++i) {
+            held[i] = _protocol.claimDesk.heldClaim(next + i);
+            revoked[i] = _protocol.registry.isRevoked(_protocol.committeeId, held[i].source);
+        }
+        _protocol.claimDesk.settleHeld(maxCount);
+        for (uint256 i; next + i < end && next + i < _protocol.claimDesk.nextHeld(); ++i) {
+            if (held[i].amount == 0) continue;
+            if (revoked[i]) _reopened(held[i]);
+            else money.payHeld(held[i].amount, _keptOf(held[i].amount, held[i].fee, refused % 4));
         }
     }
 
-    function sumOfShareValue() external view returns (uint256 sum) {
-        for (uint256 i; i < ACTORS; ++i) {
-            sum += _protocol.pool.convertToAssets(_protocol.pool.balanceOf(_actor(i)));
-        }
-    }
-
-    function _buy(uint256 product, uint32 units, uint40 end) private returns (uint256 premium) {
-        premium = _protocol.coverDesk.quote(product, units, end);
-        address owner = _actor(7);
-        _protocol.dollar.mint(owner, premium);
-        vm.startPrank(owner);
-        _protocol.dollar.approve(address(_protocol.coverDesk), premium);
-        _protocol.coverDesk.buyCover(ICoverDesk.BuyParameters(product, 1, units, end, premium, block.timestamp));
+    /// @notice Takes a node off the committee and revokes every root that it knows of, as after a theft of keys.
+    function revoke(uint256 dice) external keepsThePrice keepsExitsFromGaining {
+        if (dice % 8 != 0 || _nextSeat == 8) return;
+        uint256 root = _protocol.registry.rootOf(_protocol.committeeId);
+        vm.startPrank(_protocol.admin);
+        _protocol.registry.revokeRoot(_protocol.committeeId, root);
+        _protocol.registry
+            .seat(_protocol.committeeId, _nextSeat, makeAddr(string.concat("operator ", vm.toString(_nextSeat))));
         vm.stopPrank();
-        IProductCatalog.SaleTerms memory sale = _protocol.catalog.saleTerms(product);
-        model.sell(product, units, sale.maxPayout, end, end + sale.claimWindow, premium);
-        (uint256 assets, uint256 liability) = _protocol.pool.capital(product);
-        if (liability > assets) utilisationAbove = liability - assets;
+        ++_nextSeat;
     }
 
-    /// @dev An honest holder with a late result takes the deadline itself as `asOf`.
-    function _claim(uint256 policy, uint256 severity, uint256 fee) private {
-        (uint256 product, uint256 units, uint256 deadline) = model.policyOf(policy);
-        uint256 asOf = block.timestamp < deadline ? block.timestamp : deadline;
-        IClaimDesk.Claim memory honest = _claimOf(product, units, severity, _nextNullifier, 1e20 + _nextNullifier, asOf);
-        uint96[3] memory payouts = _protocol.catalog.claimTerms(honest.terms).payouts;
-        uint256 payout = units * payouts[severity - 1];
+    function voidHeld(uint256 choice) external keepsThePrice keepsExitsFromGaining {
+        _settle();
+        uint256 next = _protocol.claimDesk.nextHeld();
+        uint256 count = _protocol.claimDesk.heldCount();
+        if (next > count) return;
+        uint256 heldId = bound(choice, next, count);
+        IClaimDesk.HeldClaim memory held = _protocol.claimDesk.heldClaim(heldId);
+        if (held.amount == 0 || !_protocol.registry.isRevoked(_protocol.committeeId, held.source)) return;
+        _protocol.claimDesk.voidHeld(heldId);
+        _reopened(held);
+    }
+
+    function collectKept(bool holder) external keepsThePrice keepsExitsFromGaining {
+        _refuse(0);
+        address recipient = holder ? HOLDER : RELAYER;
+        if (_protocol.pool.keptPayout(recipient) == 0) return;
+        money.collectKept(_protocol.pool.collectKept(recipient, recipient));
+    }
+
+    /// @notice Pays every policy that can still claim, in full, and what is held; a claim that is voided comes again.
+    function claimAll() external {
+        for (uint256 id = policies.claimable(0); id != 0; id = policies.claimable(0)) {
+            for (; id != 0; id = policies.claimable(0)) {
+                _claim(id, 3, 0, 0);
+            }
+            skip(2 days);
+            _settleAllHeld();
+        }
+    }
+
+    function _settleAllHeld() private {
+        for (uint256 i = _protocol.claimDesk.nextHeld(); i <= _protocol.claimDesk.heldCount(); ++i) {
+            IClaimDesk.HeldClaim memory held = _protocol.claimDesk.heldClaim(i);
+            bool revoked = _protocol.registry.isRevoked(_protocol.committeeId, held.source);
+            _protocol.claimDesk.settleHeld(1);
+            if (held.amount == 0) continue;
+            if (revoked) _reopened(held);
+            else money.payHeld(held.amount, 0);
+        }
+    }
+
+    /// @dev An honest holder with a late result takes the deadline itself as `asOf`, or the time of a void claim.
+    function _claim(uint256 id, uint256 severity, uint256 fee, uint256 refused) private {
+        UnderwritingPool pool = _protocol.pool;
+        PolicyModel.Policy memory policy = policies.policyOf(id);
+        uint256 asOf = block.timestamp < policy.deadline ? block.timestamp / 3600 * 3600 : policy.deadline;
+        if (asOf + 3600 < block.timestamp) asOf = (policy.reopenedSince + 3599) / 3600 * 3600;
+        ITrigger.Claim memory honest =
+            _claimOf(policy.product, policy.units, severity, _nextNullifier, 1e20 + _nextNullifier);
+        // A policy that was reopened keeps the nullifier it had.
+        for (uint256 i = 1; policy.reopenedSince != 0 && i < _nextNullifier; ++i) {
+            if (_policyOf[i] == id) (honest.nullifier, honest.observationNullifier) = (i, 1e20 + i);
+        }
+        uint256 payout = policy.units * _payoutsOf(policy.product)[severity - 1];
         fee = bound(fee, 0, payout);
-        model.claim(policy, _nextNullifier++);
-        assertEq(_protocol.claimDesk.submitClaim(_noProof(), honest, _payment(fee)), payout);
-        model.sendCash(payout);
+        uint256 limit = (pool.cash() - pool.reserved()) / 5;
+        _refuse(refused);
+        policies.end(id);
+        _expectLoss(payout);
+        (uint256 amount, bool paid) = _protocol.claimDesk.submitClaim(honest, _payment(fee), _evidence(asOf));
+        assertEq(amount, payout);
+        _followWipe();
+        if (honest.nullifier == _nextNullifier) _policyOf[_nextNullifier++] = id;
+        if (paid) {
+            money.payInstantly(payout, _keptOf(payout, fee, refused));
+            _require(money.paidInADay() <= limit, "15: more was paid at once in a day than the instant share");
+        } else {
+            money.hold(payout);
+        }
     }
 
-    function _claimOf(
-        uint256 product,
-        uint256 units,
-        uint256 severity,
-        uint256 nullifier,
-        uint256 observation,
-        uint256 asOf
-    ) private view returns (IClaimDesk.Claim memory) {
-        (uint256 terms,,) = _protocol.catalog.product(product);
-        return IClaimDesk.Claim({
-            policyRoot: _protocol.policyRoot,
-            committeeRoot: _protocol.committeeRoot,
-            terms: terms,
-            units: units,
-            severity: severity,
-            nullifier: nullifier,
-            observationNullifier: observation,
-            asOf: asOf / 3600 * 3600
-        });
+    function _reopened(IClaimDesk.HeldClaim memory held) private {
+        money.voidHeld(held.amount);
+        (uint256 since, uint256 until) = _protocol.claimDesk.reopened(held.nullifier);
+        policies.reopen(_policyOf[held.nullifier], since, until);
+    }
+
+    function _requireRefused(ITrigger.Claim memory again, string memory what) private {
+        bytes memory evidence = _evidence(block.timestamp / 3600 * 3600);
+        try _protocol.claimDesk.submitClaim(again, _payment(0), evidence) {
+            _require(false, what);
+        } catch {}
+    }
+
+    /// @param who 1 the holder, 2 the relayer, 3 both
+    function _refuse(uint256 who) private {
+        _protocol.dollar.refuse(HOLDER, who % 2 == 1);
+        _protocol.dollar.refuse(RELAYER, who > 1);
+    }
+
+    function _keptOf(uint256 amount, uint256 fee, uint256 refused) private pure returns (uint256) {
+        return (refused % 2 == 1 ? amount - fee : 0) + (refused > 1 ? fee : 0);
+    }
+
+    function _refundOf(PolicyModel.Policy memory policy) private view returns (uint256) {
+        (,, IProductCatalog.ProductParameters memory p) = _protocol.catalog.product(policy.product);
+        uint256 duration = (policy.end - block.timestamp) / WEEK * WEEK;
+        return policy.units * policy.maxPayout * p.baseRate * duration * p.refundShare / 1e18 / 365 days / 10_000;
+    }
+
+    function _termsOf(uint256 product) private view returns (uint256 terms) {
+        (terms,,) = _protocol.catalog.product(product);
+    }
+
+    function _payoutsOf(uint256 product) private view returns (uint96[3] memory) {
+        return _protocol.catalog.claimTerms(_termsOf(product)).payouts;
+    }
+
+    function _claimOf(uint256 product, uint256 units, uint256 severity, uint256 nullifier, uint256 observation)
+        private
+        view
+        returns (ITrigger.Claim memory)
+    {
+        return ITrigger.Claim(_termsOf(product), units, severity, nullifier, observation);
+    }
+
+    function _evidence(uint256 asOf) private view returns (bytes memory) {
+        uint256[8] memory proof;
+        uint256 root = _protocol.registry.rootOf(_protocol.committeeId);
+        return abi.encode(IAttestationTrigger.Evidence(proof, 1, _protocol.policyRoot, root, asOf));
     }
 
     function _payment(uint256 fee) private view returns (IClaimDesk.Payment memory) {
-        return IClaimDesk.Payment(address(0xbeef), address(0xfee), fee, block.timestamp);
-    }
-
-    function _noProof() private pure returns (uint256[8] memory) {}
-
-    function _fits(uint256 product, uint256 units) private view returns (bool) {
-        IProductCatalog.SaleTerms memory sale = _protocol.catalog.saleTerms(product);
-        (uint256 assets, uint256 liability) = _protocol.pool.capital(product);
-        (uint256 open, uint256 claimed,,) = _protocol.pool.productLiability(product);
-        return liability + units * sale.maxPayout <= assets && open - claimed + units <= sale.capacityUnits;
-    }
-
-    function _end(uint256 product, uint256 term) private view returns (uint40) {
-        IProductCatalog.SaleTerms memory sale = _protocol.catalog.saleTerms(product);
-        return uint40((block.timestamp + bound(term, sale.minTerm + WEEK - 1, sale.maxTerm)) / WEEK * WEEK);
-    }
-
-    function _price() private view returns (uint256 assets, uint256 supply) {
-        return (_protocol.pool.totalAssets() + 1, _protocol.pool.totalSupply() + 1e6);
-    }
-
-    function _actor(uint256 index) private pure returns (address) {
-        return address(uint160(0xac0000 + (index == 7 ? 7 : index % ACTORS)));
-    }
-
-    function _fundedActor(uint256 index, uint256 amount) private returns (address owner) {
-        owner = _actor(index == 7 ? 3 : index);
-        _protocol.dollar.mint(owner, amount);
-        vm.prank(owner);
-        _protocol.dollar.approve(address(_protocol.pool), amount);
+        return IClaimDesk.Payment(HOLDER, RELAYER, fee, block.timestamp);
     }
 }

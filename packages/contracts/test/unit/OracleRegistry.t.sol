@@ -38,6 +38,12 @@ contract OracleRegistryTest is AcesoTest {
         return PoseidonT6.hash([uint256(10), nodes[0], nodes[1], nodes[2], nodes[3]]);
     }
 
+    function _assertRevoked() private view {
+        assertTrue(registry.isRevoked(committeeId, committeeRoot));
+        assertFalse(registry.isValidRoot(committeeId, committeeRoot));
+        assertEq(registry.rootValidUntil(committeeId, committeeRoot), 1);
+    }
+
     function test_RevertWhen_QIsNotOnTheCurve() external {
         IOracleRegistry.KeyRegistration memory r = _registration();
         r.Qx ^= 1;
@@ -206,12 +212,18 @@ contract OracleRegistryTest is AcesoTest {
         registry.seat(committeeId, 1, operator);
     }
 
-    function test_RevertWhen_RootToRevokeIsNotValid() external {
+    function test_RevertWhen_RootToRevokeIsUnknownOrRevoked() external {
+        vm.prank(admin);
+        uint256 otherId = registry.createCommittee();
+        uint256[4] memory ids = [committeeId, committeeId, otherId, otherId];
+        uint256[4] memory roots = [uint256(0), 1, 0, committeeRoot];
         vm.startPrank(admin);
-        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_RootNotValid.selector, 1));
-        registry.revokeRoot(committeeId, 1);
+        for (uint256 i; i < ids.length; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_RootNotRevocable.selector, roots[i]));
+            registry.revokeRoot(ids[i], roots[i]);
+        }
         registry.revokeRoot(committeeId, committeeRoot);
-        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_RootNotValid.selector, committeeRoot));
+        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_RootNotRevocable.selector, committeeRoot));
         registry.revokeRoot(committeeId, committeeRoot);
     }
 
@@ -307,21 +319,73 @@ contract OracleRegistryTest is AcesoTest {
         emit IOracleRegistry.CommitteeRootRevoked(committeeId, committeeRoot);
         vm.prank(admin);
         registry.revokeRoot(committeeId, committeeRoot);
-        assertFalse(registry.isValidRoot(committeeId, committeeRoot));
+        _assertRevoked();
         registerOperator("operator 1", 2);
         seatOperator("operator 1", 1);
-        assertFalse(registry.isValidRoot(committeeId, committeeRoot));
+        _assertRevoked();
         vm.prank(admin);
         registry.unseat(committeeId, 1);
         assertEq(registry.rootOf(committeeId), committeeRoot);
-        assertFalse(registry.isValidRoot(committeeId, committeeRoot));
+        _assertRevoked();
+    }
+
+    /// @dev The root before has no grace, and the event does not say that it has.
+    function test_RootAfterARevokedOneIsCurrent() external {
+        vm.prank(admin);
+        registry.revokeRoot(committeeId, committeeRoot);
+        address operator = registerOperator("operator 1", 2);
+        (uint256 ax, uint256 ay) = registry.keyOf(operator);
+        uint256[16] memory leaves;
+        (leaves[0], leaves[1]) = (_leaf(makeAddr("operator 0")), _leaf(operator));
+        uint256 root = _rootOf(leaves);
+        vm.expectEmit(address(registry));
+        emit IOracleRegistry.CommitteeRootSet(committeeId, root, 1, operator, ax, ay, 0);
+        seatOperator("operator 1", 1);
+        assertTrue(registry.isValidRoot(committeeId, root));
+        assertEq(registry.rootValidUntil(committeeId, root), type(uint40).max);
     }
 
     function test_RootInGraceCanBeRevoked() external {
         registerOperator("operator 1", 2);
         seatOperator("operator 1", 1);
+        skip(7 days);
+        assertTrue(registry.isValidRoot(committeeId, committeeRoot));
         vm.prank(admin);
         registry.revokeRoot(committeeId, committeeRoot);
+        _assertRevoked();
+        assertTrue(registry.isValidRoot(committeeId, registry.rootOf(committeeId)));
+    }
+
+    /// @dev Claims that rest on it may still be held when its grace is over.
+    function test_RootAfterItsGraceCanBeRevoked() external {
+        registerOperator("operator 1", 2);
+        seatOperator("operator 1", 1);
+        skip(7 days + 1);
         assertFalse(registry.isValidRoot(committeeId, committeeRoot));
+        assertFalse(registry.isRevoked(committeeId, committeeRoot));
+        skip(365 days);
+        vm.expectEmit(address(registry));
+        emit IOracleRegistry.CommitteeRootRevoked(committeeId, committeeRoot);
+        vm.prank(admin);
+        registry.revokeRoot(committeeId, committeeRoot);
+        _assertRevoked();
+    }
+
+    /// @dev A root that nobody revoked is not revoked: current, in grace, over, unknown or of another committee.
+    function test_OnlyARevokedRootIsRevoked() external {
+        assertFalse(registry.isRevoked(committeeId, committeeRoot));
+        assertFalse(registry.isRevoked(committeeId, 0));
+        assertFalse(registry.isRevoked(committeeId, 1));
+        registerOperator("operator 1", 2);
+        seatOperator("operator 1", 1);
+        assertFalse(registry.isRevoked(committeeId, committeeRoot));
+        vm.startPrank(admin);
+        uint256 otherId = registry.createCommittee();
+        registry.seat(otherId, 0, makeAddr("operator 0"));
+        assertEq(registry.rootOf(otherId), committeeRoot);
+        registry.revokeRoot(committeeId, committeeRoot);
+        _assertRevoked();
+        assertFalse(registry.isRevoked(otherId, committeeRoot));
+        assertTrue(registry.isValidRoot(otherId, committeeRoot));
     }
 }

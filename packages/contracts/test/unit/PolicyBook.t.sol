@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import {PolicyBook} from "../../src/PolicyBook.sol";
 import {IPolicyBook} from "../../src/interfaces/IPolicyBook.sol";
 import {InsertionVerifierMock} from "../mocks/InsertionVerifierMock.sol";
-import {StdStorage, Test, stdStorage} from "forge-std/Test.sol";
+import {StdStorage, Test, Vm, stdError, stdStorage} from "forge-std/Test.sol";
 import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
 
 contract PolicyBookTest is Test {
@@ -19,7 +19,7 @@ contract PolicyBookTest is Test {
     function setUp() external {
         vm.warp(1_790_000_000);
         _verifier = new InsertionVerifierMock();
-        _book = new PolicyBook(address(this), _verifier);
+        _book = new PolicyBook(_verifier);
     }
 
     function _leaf(uint256 i) private pure returns (IPolicyBook.QueuedLeaf memory) {
@@ -38,6 +38,79 @@ contract PolicyBookTest is Test {
         }
     }
 
+    function _many(uint256 from, uint256 count)
+        private
+        pure
+        returns (uint256[] memory commitments, uint256[] memory windows)
+    {
+        (commitments, windows) = (new uint256[](count), new uint256[](count));
+        for (uint256 i; i < count; ++i) {
+            (commitments[i], windows[i]) = (_leaf(from + i).commitment, 1 << 80 | i);
+        }
+    }
+
+    function _queueOf(PolicyBook book) private view returns (bytes memory) {
+        (uint256 open, uint256 openCount, uint256 openedAt) = book.openBatch();
+        (uint256 next, uint256 nextCount, bytes32 chain) = book.nextBatch();
+        return abi.encode(open, openCount, openedAt, next, nextCount, chain);
+    }
+
+    /// @dev Topics and data of all logs since they were last asked for, whichever book they are from.
+    function _logHash() private returns (bytes32 hash) {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i; i < logs.length; ++i) {
+            hash = keccak256(abi.encode(hash, logs[i].topics, logs[i].data));
+        }
+    }
+
+    /// @dev Leaves `from` to `from + count` with the same terms, one by one in this book and at once in the other.
+    function _enqueueInBoth(PolicyBook other, uint256 from, uint256 count)
+        private
+        returns (IPolicyBook.QueuedLeaf[] memory leaves)
+    {
+        (uint256[] memory commitments, uint256[] memory windows) = _many(from, count);
+        leaves = new IPolicyBook.QueuedLeaf[](count);
+        vm.recordLogs();
+        for (uint256 i; i < count; ++i) {
+            leaves[i] = IPolicyBook.QueuedLeaf(commitments[i], from, windows[i]);
+            _book.enqueue(commitments[i], from, windows[i]);
+        }
+        bytes32 logs = _logHash();
+        other.enqueueMany(from, commitments, windows);
+        assertEq(_logHash(), logs);
+        assertEq(_queueOf(other), _queueOf(_book));
+    }
+
+    /// @dev Inserts all batches in both books, so that each chain is compared.
+    function _drainBoth(PolicyBook other, IPolicyBook.QueuedLeaf[] memory all) private {
+        skip(1 hours);
+        uint256 inserted;
+        while (inserted < all.length) {
+            (uint256 index, uint256 count,) = _book.nextBatch();
+            IPolicyBook.QueuedLeaf[] memory leaves = new IPolicyBook.QueuedLeaf[](count);
+            for (uint256 i; i < count; ++i) {
+                leaves[i] = all[inserted + i];
+            }
+            _book.insertBatch(_proof, index + 1, 1, leaves);
+            other.insertBatch(_proof, index + 1, 1, leaves);
+            assertEq(_queueOf(other), _queueOf(_book));
+            inserted += count;
+        }
+        (, uint256 left,) = other.nextBatch();
+        assertEq(left, 0);
+    }
+
+    function _joined(IPolicyBook.QueuedLeaf[] memory first, IPolicyBook.QueuedLeaf[] memory second)
+        private
+        pure
+        returns (IPolicyBook.QueuedLeaf[] memory all)
+    {
+        all = new IPolicyBook.QueuedLeaf[](first.length + second.length);
+        for (uint256 i; i < all.length; ++i) {
+            all[i] = i < first.length ? first[i] : second[i - first.length];
+        }
+    }
+
     function _chainOf(IPolicyBook.QueuedLeaf[] memory leaves) private pure returns (bytes32 chain) {
         for (uint256 i; i < leaves.length; ++i) {
             chain = keccak256(abi.encode(chain, leaves[i].commitment, leaves[i].terms, leaves[i].window));
@@ -48,22 +121,47 @@ contract PolicyBookTest is Test {
         vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_NotCoverDesk.selector, address(1)));
         vm.prank(address(1));
         _book.enqueue(1, 1, 1);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_NotCoverDesk.selector, address(1)));
+        vm.prank(address(1));
+        _book.enqueueMany(1, new uint256[](0), new uint256[](0));
     }
 
     function test_RevertWhen_CommitmentOutOfRange() external {
         uint256[3] memory bad = [uint256(0), FIELD, type(uint256).max];
+        (uint256[] memory commitments, uint256[] memory windows) = (new uint256[](3), new uint256[](3));
         for (uint256 i; i < bad.length; ++i) {
-            vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_CommitmentOutOfRange.selector, bad[i]));
+            bytes memory reason = abi.encodeWithSelector(IPolicyBook.PolicyBook_CommitmentOutOfRange.selector, bad[i]);
+            vm.expectRevert(reason);
             _book.enqueue(bad[i], 1, 1);
+            (commitments[0], commitments[1], commitments[2]) = (1, 1, 1);
+            commitments[i] = bad[i];
+            vm.expectRevert(reason);
+            _book.enqueueMany(1, commitments, windows);
         }
+        _book.enqueue(1, 1, 1);
+        _book.enqueue(FIELD - 1, 1, 1);
     }
 
     function test_RevertWhen_TreeIsFull() external {
         uint256 queue = stdstore.target(address(_book)).sig("openBatch()").find();
         vm.store(address(_book), bytes32(queue), bytes32(uint256(4 ** 9 - 1) | 63 << 64));
+        uint256 snapshot = vm.snapshotState();
         _book.enqueue(1, 1, 1);
         vm.expectRevert(IPolicyBook.PolicyBook_TreeFull.selector);
         _book.enqueue(1, 1, 1);
+        vm.revertToState(snapshot);
+        (uint256[] memory commitments, uint256[] memory windows) = _many(0, 2);
+        vm.expectRevert(IPolicyBook.PolicyBook_TreeFull.selector);
+        _book.enqueueMany(1, commitments, windows);
+        (commitments, windows) = _many(0, 1);
+        _book.enqueueMany(1, commitments, windows);
+    }
+
+    function test_RevertWhen_AWindowIsMissing() external {
+        (uint256[] memory commitments,) = _many(0, 2);
+        (, uint256[] memory windows) = _many(0, 1);
+        vm.expectRevert(stdError.indexOOBError);
+        _book.enqueueMany(1, commitments, windows);
     }
 
     function test_RevertWhen_NothingIsQueued() external {
@@ -251,5 +349,50 @@ contract PolicyBookTest is Test {
             abi.encodeWithSelector(IPolicyBook.PolicyBook_BatchStillFilling.selector, block.timestamp + 1 hours)
         );
         _book.insertBatch(_proof, 2, 1, leaves);
+    }
+
+    function test_EnqueueManyTellsThePlaces() external {
+        _enqueue(0, 63);
+        (uint256[] memory commitments, uint256[] memory windows) = _many(0, 2);
+        vm.expectEmit(address(_book));
+        emit IPolicyBook.CoverQueued(0, 63, commitments[0], 5, windows[0]);
+        vm.expectEmit(address(_book));
+        emit IPolicyBook.CoverQueued(1, 0, commitments[1], 5, windows[1]);
+        _book.enqueueMany(5, commitments, windows);
+        (uint256 index, uint256 count, uint256 openedAt) = _book.openBatch();
+        assertEq(abi.encode(index, count, openedAt), abi.encode(1, 1, block.timestamp));
+    }
+
+    /// @dev Up to, onto and over the border of a batch, and over several.
+    function test_ManyAreAsSinglesAtTheBordersOfBatches() external {
+        uint256 snapshot = vm.snapshotState();
+        uint8[4] memory before = [0, 1, 63, 64];
+        uint8[7] memory counts = [0, 1, 2, 63, 64, 65, 129];
+        for (uint256 i; i < before.length; ++i) {
+            for (uint256 j; j < counts.length; ++j) {
+                PolicyBook other = new PolicyBook(_verifier);
+                IPolicyBook.QueuedLeaf[] memory first = _enqueueInBoth(other, 0, before[i]);
+                skip(1 minutes);
+                IPolicyBook.QueuedLeaf[] memory second = _enqueueInBoth(other, before[i], counts[j]);
+                _drainBoth(other, _joined(first, second));
+                vm.revertToState(snapshot);
+            }
+        }
+    }
+
+    /// @dev The second round begins after a batch was closed before it was full.
+    /// forge-config: default.fuzz.runs = 128
+    /// forge-config: long.fuzz.runs = 2000
+    function testFuzz_ManyAreAsSingles(uint256[4] memory sizes) external {
+        PolicyBook other = new PolicyBook(_verifier);
+        uint256 total;
+        for (uint256 round; round < 4; round += 2) {
+            IPolicyBook.QueuedLeaf[] memory first = _enqueueInBoth(other, total, bound(sizes[round], 0, 100));
+            skip(1 minutes);
+            total += first.length;
+            IPolicyBook.QueuedLeaf[] memory second = _enqueueInBoth(other, total, bound(sizes[round + 1], 0, 100));
+            total += second.length;
+            _drainBoth(other, _joined(first, second));
+        }
     }
 }

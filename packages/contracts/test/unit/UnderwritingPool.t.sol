@@ -3,189 +3,229 @@ pragma solidity 0.8.30;
 
 import {UnderwritingPool} from "../../src/UnderwritingPool.sol";
 import {IUnderwritingPool} from "../../src/interfaces/IUnderwritingPool.sol";
-import {AcesoTest} from "../AcesoTest.sol";
+import {CoverLiability} from "../../src/libraries/CoverLiability.sol";
+import {PoolTest} from "../PoolTest.sol";
 import {FeeDollar} from "../mocks/FeeDollar.sol";
-import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
-import {ERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
+import {RebasingDollar} from "../mocks/RebasingDollar.sol";
 
-/// @dev The test stands in for both desks by pranking as them.
-contract UnderwritingPoolTest is AcesoTest {
-    uint256 private constant MAX_PAYOUT = 1000e6;
-
-    function setUp() public override {
-        super.setUp();
-        vm.warp((block.timestamp / WEEK + 1) * WEEK + 1 days);
+/// @dev Creation, underwriting, expiry, payouts and refunds.
+contract UnderwritingPoolTest is PoolTest {
+    function _expectCreationRevert(address asset, uint256 instantShare, bytes memory reason) private {
+        IUnderwritingPool.PoolParameters memory parameters = poolParameters(asset, instantShare);
+        vm.expectRevert(reason);
+        new UnderwritingPool(parameters, address(coverDesk), address(claimDesk), address(manager));
     }
 
-    function _underwriting(uint256 units, uint256 premium, uint256 termWeeks)
-        private
-        view
-        returns (IUnderwritingPool.Underwriting memory)
-    {
-        uint256 end = (block.timestamp / WEEK + termWeeks) * WEEK;
-        return IUnderwritingPool.Underwriting({
-            productId: productId,
-            units: units,
-            maxPayout: MAX_PAYOUT,
-            capacityUnits: 800,
-            premium: premium,
-            end: end,
-            claimDeadline: end + 4 weeks
-        });
-    }
-
-    function _underwrite(uint256 units, uint256 premium, uint256 termWeeks) private returns (uint256 deadline) {
-        IUnderwritingPool.Underwriting memory underwriting = _underwriting(units, premium, termWeeks);
-        dollar.mint(address(pool), premium);
+    function _expectUnderwriteRevert(IUnderwritingPool.Underwriting memory parameters, bytes memory reason) private {
+        vm.expectRevert(reason);
         vm.prank(address(coverDesk));
-        pool.underwrite(underwriting);
-        return underwriting.claimDeadline;
+        pool.underwrite(parameters);
     }
 
-    function _pay(uint256 units, uint256 payout) private {
+    function _expectRefundRevert(IUnderwritingPool.Payout memory payout, uint256 end, bytes memory reason) private {
+        vm.expectRevert(reason);
         vm.prank(address(claimDesk));
-        pool.pay(productId, units, payout, recipient, address(0), 0);
+        pool.refund(payout, end);
     }
 
-    function _assertProduct(uint256 openUnits, uint256 claimedUnits) private view {
-        (uint256 open, uint256 claimed,,) = pool.productLiability(productId);
-        assertEq(open, openUnits, "open units");
-        assertEq(claimed, claimedUnits, "claimed units");
-        assertEq(pool.liability(), (openUnits - claimedUnits) * MAX_PAYOUT, "liability");
+    function test_RevertWhen_ProbeIsMissing() external {
+        bytes4 missing = IUnderwritingPool.UnderwritingPool_ProbeMissing.selector;
+        FeeDollar fee = new FeeDollar();
+        _expectCreationRevert(address(fee), 2000, abi.encodeWithSelector(missing, 0, PROBE));
+        fee.mint(nextContract(), PROBE - 1);
+        _expectCreationRevert(address(fee), 2000, abi.encodeWithSelector(missing, PROBE - 1, PROBE));
+    }
+
+    function test_RevertWhen_AssetKeepsAFee() external {
+        FeeDollar fee = new FeeDollar();
+        fee.mint(nextContract(), PROBE);
+        fee.charge();
+        _expectCreationRevert(
+            address(fee),
+            2000,
+            abi.encodeWithSelector(
+                IUnderwritingPool.UnderwritingPool_AssetNotExact.selector, PROBE, 0, PROBE - PROBE / 100
+            )
+        );
+    }
+
+    /// @dev The fee of a transfer can also be taken of what the sender has left.
+    function test_RevertWhen_AssetTakesTheFeeFromTheSender() external {
+        FeeDollar fee = new FeeDollar();
+        fee.mint(nextContract(), 2 * PROBE);
+        fee.chargeSender();
+        _expectCreationRevert(
+            address(fee),
+            2000,
+            abi.encodeWithSelector(
+                IUnderwritingPool.UnderwritingPool_AssetNotExact.selector, PROBE, PROBE - PROBE / 100, PROBE
+            )
+        );
+    }
+
+    /// @dev Balances are rounded shares of a whole, as those of stETH are: what arrives is one less than what was sent.
+    function test_RevertWhen_AssetRebases() external {
+        RebasingDollar rebasing = new RebasingDollar();
+        rebasing.mint(admin, 1e12);
+        rebasing.rebase(1.1e12);
+        rebasing.mint(nextContract(), PROBE + 2);
+        assertEq(rebasing.balanceOf(nextContract()), PROBE + 1);
+        _expectCreationRevert(
+            address(rebasing),
+            2000,
+            abi.encodeWithSelector(IUnderwritingPool.UnderwritingPool_AssetNotExact.selector, PROBE, 2, PROBE - 1)
+        );
+    }
+
+    function test_RevertWhen_InstantShareIsInvalid() external {
+        bytes4 invalid = IUnderwritingPool.UnderwritingPool_InstantShareInvalid.selector;
+        _expectCreationRevert(address(dollar), 0, abi.encodeWithSelector(invalid, 0));
+        _expectCreationRevert(address(dollar), 10_001, abi.encodeWithSelector(invalid, 10_001));
     }
 
     function test_RevertWhen_StrangerUnderwrites() external {
-        vm.expectRevert(abi.encodeWithSelector(IUnderwritingPool.UnderwritingPool_NotCoverDesk.selector, admin));
-        vm.prank(admin);
-        pool.underwrite(_underwriting(1, 1, 10));
+        IUnderwritingPool.Underwriting memory parameters = underwriting(1, 1, 10);
+        vm.expectRevert(
+            abi.encodeWithSelector(IUnderwritingPool.UnderwritingPool_NotCoverDesk.selector, address(claimDesk))
+        );
+        vm.prank(address(claimDesk));
+        pool.underwrite(parameters);
     }
 
-    function test_RevertWhen_StrangerPays() external {
-        vm.expectRevert(abi.encodeWithSelector(IUnderwritingPool.UnderwritingPool_NotClaimDesk.selector, admin));
-        vm.prank(admin);
-        pool.pay(productId, 1, 1, admin, address(0), 0);
-    }
-
-    function test_RevertWhen_StrangerPausesDeposits() external {
-        vm.startPrank(stranger);
-        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger));
-        pool.pauseDeposits();
-        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger));
-        pool.unpauseDeposits();
+    function test_RevertWhen_StrangerPaysOrRefunds() external {
+        IUnderwritingPool.Payout memory payout = payoutOf(1, 1, 0);
+        bytes memory reason =
+            abi.encodeWithSelector(IUnderwritingPool.UnderwritingPool_NotClaimDesk.selector, address(coverDesk));
+        vm.startPrank(address(coverDesk));
+        vm.expectRevert(reason);
+        pool.pay(payout);
+        vm.expectRevert(reason);
+        pool.payHeld(payout);
+        vm.expectRevert(reason);
+        pool.voidHeld(productId, 1, 1, WEEK);
+        vm.expectRevert(reason);
+        pool.refund(payout, WEEK);
     }
 
     function test_RevertWhen_LiabilityAboveAssets() external {
         deposit(provider, 10 * MAX_PAYOUT - 1);
         dollar.mint(address(pool), 1);
-        IUnderwritingPool.Underwriting memory underwriting = _underwriting(10, 1, 10);
-        vm.expectRevert(
+        _expectUnderwriteRevert(
+            underwriting(10, 1, 10),
             abi.encodeWithSelector(
                 IUnderwritingPool.UnderwritingPool_LiabilityAboveAssets.selector, 10 * MAX_PAYOUT, 10 * MAX_PAYOUT - 1
             )
         );
-        vm.prank(address(coverDesk));
-        pool.underwrite(underwriting);
+    }
+
+    /// @dev What others sell counts: the assets cover the liability of all products together.
+    function test_RevertWhen_LiabilityOfAllProductsAboveAssets() external {
+        deposit(provider, 10 * MAX_PAYOUT);
+        underwrite(6, 0, 10);
+        IUnderwritingPool.Underwriting memory parameters = underwriting(5, 0, 10);
+        parameters.productId = 2;
+        _expectUnderwriteRevert(
+            parameters,
+            abi.encodeWithSelector(
+                IUnderwritingPool.UnderwritingPool_LiabilityAboveAssets.selector, 11 * MAX_PAYOUT, 10 * MAX_PAYOUT
+            )
+        );
     }
 
     function test_RevertWhen_CapacityExceeded() external {
         deposit(provider, 1000 * MAX_PAYOUT);
-        _underwrite(800, 1, 10);
-        IUnderwritingPool.Underwriting memory underwriting = _underwriting(1, 0, 10);
-        vm.expectRevert(abi.encodeWithSelector(IUnderwritingPool.UnderwritingPool_CapacityExceeded.selector, 801, 800));
-        vm.prank(address(coverDesk));
-        pool.underwrite(underwriting);
+        underwrite(800, 1, 10);
+        pay(3, 1);
+        IUnderwritingPool.Underwriting memory parameters = underwriting(4, 0, 10);
+        parameters.capacityUnits = 800;
+        _expectUnderwriteRevert(
+            parameters, abi.encodeWithSelector(IUnderwritingPool.UnderwritingPool_CapacityExceeded.selector, 801, 800)
+        );
+        parameters.units = 3;
+        underwrite(parameters);
     }
 
     function test_RevertWhen_PremiumDidNotArrive() external {
         deposit(provider, 10 * MAX_PAYOUT);
-        IUnderwritingPool.Underwriting memory underwriting = _underwriting(1, 5, 10);
-        vm.expectRevert(
+        _expectUnderwriteRevert(
+            underwriting(1, 5, 10),
             abi.encodeWithSelector(
                 IUnderwritingPool.UnderwritingPool_CashNotReceived.selector, 10 * MAX_PAYOUT, 10 * MAX_PAYOUT + 5
             )
         );
-        vm.prank(address(coverDesk));
-        pool.underwrite(underwriting);
     }
 
-    function test_RevertWhen_DepositedAssetKeepsAFee() external {
-        FeeDollar fee = new FeeDollar();
-        fee.charge();
-        pool = new UnderwritingPool(fee, "", "", address(coverDesk), address(claimDesk), address(manager));
-        fee.mint(address(this), 100);
-        fee.approve(address(pool), 100);
-        vm.expectRevert(abi.encodeWithSelector(IUnderwritingPool.UnderwritingPool_CashNotReceived.selector, 99, 100));
-        pool.deposit(100, address(this));
+    function test_RevertWhen_ClaimedUnitsAreNotOpen() external {
+        deposit(provider, 10 * MAX_PAYOUT);
+        uint256 deadline = underwrite(2, 0, 10);
+        vm.expectRevert(abi.encodeWithSelector(CoverLiability.CoverLiability_UnitsNotOpen.selector, 3, 2));
+        pay(3, 1);
+        vm.warp(deadline + 3601);
+        vm.expectRevert(abi.encodeWithSelector(CoverLiability.CoverLiability_UnitsNotOpen.selector, 1, 0));
+        pay(1, 1);
     }
 
-    function test_RevertWhen_DepositsArePaused() external {
-        vm.prank(admin);
-        pool.pauseDeposits();
-        assertEq(pool.maxDeposit(provider), 0);
-        assertEq(pool.maxMint(provider), 0);
-        vm.expectRevert(abi.encodeWithSelector(ERC4626.ERC4626ExceededMaxDeposit.selector, provider, 1, 0));
-        pool.deposit(1, provider);
-        vm.prank(admin);
-        pool.unpauseDeposits();
-        deposit(provider, 1);
-    }
-
-    function test_RevertWhen_WithdrawalExceedsFreeCapital() external {
-        uint256 shares = deposit(provider, 10 * MAX_PAYOUT);
-        _underwrite(6, 0, 10);
-        vm.startPrank(provider);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                ERC4626.ERC4626ExceededMaxWithdraw.selector, provider, 4 * MAX_PAYOUT + 1, 4 * MAX_PAYOUT
-            )
+    function test_RevertWhen_FeeIsAboveTheRefund() external {
+        deposit(provider, 10 * MAX_PAYOUT);
+        uint256 end = underwrite(1, 1_000_000, 10) - 4 weeks;
+        _expectRefundRevert(
+            payoutOf(1, 1000, 1000),
+            end,
+            abi.encodeWithSelector(IUnderwritingPool.UnderwritingPool_FeeAboveRefund.selector, 1000, 999)
         );
-        pool.withdraw(4 * MAX_PAYOUT + 1, provider, provider);
-        uint256 limit = pool.maxRedeem(provider);
-        assertEq(limit, shares * 4 / 10);
-        vm.expectRevert(abi.encodeWithSelector(ERC4626.ERC4626ExceededMaxRedeem.selector, provider, limit + 1, limit));
-        pool.redeem(limit + 1, provider, provider);
     }
 
-    function test_PausedDepositsLeaveExitsOpen() external {
+    function test_RevertWhen_RefundedUnitsAreNotOpen() external {
         deposit(provider, 10 * MAX_PAYOUT);
-        vm.prank(admin);
-        pool.pauseDeposits();
-        vm.prank(provider);
-        pool.withdraw(10 * MAX_PAYOUT, provider, provider);
-        assertEq(dollar.balanceOf(provider), 10 * MAX_PAYOUT);
+        uint256 end = underwrite(1, 1_000_000, 10) - 4 weeks;
+        _expectRefundRevert(
+            payoutOf(2, 1000, 0), end, abi.encodeWithSelector(CoverLiability.CoverLiability_UnitsNotOpen.selector, 2, 1)
+        );
     }
 
-    function test_EverythingFreeCanLeave() external {
+    function test_SponsorGetsTheProbeBack() external {
+        uint256 before = dollar.balanceOf(provider);
+        replacePool(10_000);
+        assertEq(dollar.balanceOf(provider), before + PROBE);
+        assertEq(dollar.balanceOf(address(pool)), 0);
+        assertEq(pool.cash(), 0);
+        assertEq(pool.coverDesk(), address(coverDesk));
+        assertEq(pool.claimDesk(), address(claimDesk));
+        assertEq(pool.instantShare(), 10_000);
+        assertEq(pool.PROBE(), PROBE);
+    }
+
+    /// @dev Whoever sends more there than the probe has given it away; nobody can stop a pool by it.
+    function test_MoreThanTheProbeIsADonation() external {
+        dollar.mint(nextContract(), PROBE + 5);
+        pool = createPool(address(dollar), 1);
+        assertEq(dollar.balanceOf(address(pool)), 5);
+        assertEq(pool.cash(), 0);
+    }
+
+    function test_UnderwritingMovesTheMoney() external {
         deposit(provider, 10 * MAX_PAYOUT);
-        _underwrite(6, 0, 10);
-        vm.startPrank(provider);
-        assertEq(pool.maxWithdraw(provider), 4 * MAX_PAYOUT);
-        pool.withdraw(4 * MAX_PAYOUT, provider, provider);
-        assertEq(pool.freeCapital(), 0);
-        assertEq(pool.maxRedeem(provider), 0);
-        assertEq(pool.totalAssets(), pool.liability());
-    }
-
-    function test_SharesHaveSixMoreDecimals() external view {
-        assertEq(pool.decimals(), 12);
-    }
-
-    function test_SharesHaveAPermit() external view {
-        assertNotEq(pool.DOMAIN_SEPARATOR(), 0);
-    }
-
-    function test_DonationChangesNothing() external {
-        deposit(provider, 100);
-        dollar.mint(address(pool), 1_000_000 * DOLLAR);
-        assertEq(pool.totalAssets(), 100);
-        assertEq(pool.cash(), 100);
-        assertEq(deposit(stranger, 100), pool.balanceOf(provider));
+        IUnderwritingPool.Underwriting memory parameters = underwriting(3, 1000, 10);
+        (parameters.protocolFee, parameters.oracleFee) = (30, 50);
+        dollar.mint(address(pool), 1000);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.CoverUnderwritten(
+            productId, 3, parameters.start, parameters.end, parameters.claimDeadline, 1000, 30, 50
+        );
+        vm.prank(address(coverDesk));
+        pool.underwrite(parameters);
+        assertEq(pool.cash(), 10 * MAX_PAYOUT + 1000);
+        assertEq(pool.reserved(), 80);
+        assertEq(pool.unearnedPremium(), 920);
+        assertEq(pool.totalAssets(), 10 * MAX_PAYOUT);
+        assertEq(pool.bucket(productId, parameters.claimDeadline), 3);
+        assertProduct(3, 0);
     }
 
     function test_PurchaseChangesNoSharePrice() external {
         deposit(provider, 100 * MAX_PAYOUT);
         for (uint256 i; i < 20; ++i) {
-            _underwrite(1, 1_234_567 * i + 1, 2 + i);
+            underwrite(1, 1_234_567 * i + 1, 2 + i);
             assertEq(pool.totalAssets(), 100 * MAX_PAYOUT);
         }
     }
@@ -193,7 +233,7 @@ contract UnderwritingPoolTest is AcesoTest {
     function test_PremiumIsEarnedEvenlyToTheEnd() external {
         deposit(provider, 10 * MAX_PAYOUT);
         uint256 duration = 10 * WEEK - 1 days;
-        _underwrite(1, 1_000_003, 10);
+        underwrite(1, 1_000_003, 10);
         assertEq(pool.unearnedPremium(), 1_000_003);
         skip(duration / 4);
         assertEq(pool.unearnedPremium(), uint256(1_000_003 * 3) / 4 + 1);
@@ -208,10 +248,26 @@ contract UnderwritingPoolTest is AcesoTest {
         assertEq(pool.totalAssets(), 10 * MAX_PAYOUT + 1_000_003);
     }
 
+    /// @dev A renewal is paid before it begins; its liability is there from the sale.
+    function test_RenewalIsNotEarnedBeforeItsStart() external {
+        deposit(provider, 10 * MAX_PAYOUT);
+        IUnderwritingPool.Underwriting memory parameters = underwriting(2, 1_000_000, 13);
+        parameters.start = parameters.end - 10 weeks;
+        underwrite(parameters);
+        assertProduct(2, 0);
+        vm.warp(parameters.start);
+        assertEq(pool.unearnedPremium(), 1_000_000);
+        skip(5 weeks);
+        assertEq(pool.unearnedPremium(), 500_001);
+        pool.advance(productId, 0);
+        skip(5 weeks);
+        assertEq(pool.totalAssets(), 10 * MAX_PAYOUT + 1_000_000);
+    }
+
     function test_AccrualIsTheSameHoweverOftenItIsWritten() external {
         deposit(provider, 100 * MAX_PAYOUT);
         for (uint256 i; i < 5; ++i) {
-            _underwrite(1, 999_999_937 + i, 3 * i + 2);
+            underwrite(1, 999_999_937 + i, 3 * i + 2);
         }
         uint256 start = block.timestamp;
         uint256 state = vm.snapshotState();
@@ -226,126 +282,47 @@ contract UnderwritingPoolTest is AcesoTest {
         assertEq(pool.unearnedPremium(), once);
     }
 
-    function test_BucketExpiresAnHourAfterItsDeadlineAndNotBefore() external {
-        deposit(provider, 10 * MAX_PAYOUT);
-        uint256 deadline = _underwrite(3, 0, 10);
-        vm.warp(deadline + 3600);
-        pool.advance(productId, 100);
-        _assertProduct(3, 0);
-        skip(1);
-        (, uint256 liability) = pool.capital(productId);
-        assertEq(liability, 0);
-        vm.expectEmit(address(pool));
-        emit IUnderwritingPool.CoverExpired(productId, deadline + WEEK, 3, 0, 3 * MAX_PAYOUT);
-        pool.advance(productId, 100);
-        _assertProduct(0, 0);
-    }
-
-    /// @dev Two policies, the later one claims: its units are set off against the earlier bucket. Computed liability is
-    /// too high for a while, never too low.
-    function test_ClaimIsSetOffAgainstTheEarliestBucket() external {
-        deposit(provider, 10 * MAX_PAYOUT);
-        uint256 first = _underwrite(3, 0, 10);
-        uint256 second = _underwrite(3, 0, 11);
-        _pay(2, 2 * MAX_PAYOUT);
-        _assertProduct(6, 2);
-        vm.warp(first + 3601);
-        pool.advance(productId, 100);
-        _assertProduct(3, 0);
-        vm.warp(second + 3601);
-        pool.advance(productId, 100);
-        _assertProduct(0, 0);
-    }
-
-    /// @dev What a bucket does not use up of the counter is left for the next one.
-    function test_SetOffGoesOnToLaterBuckets() external {
-        deposit(provider, 10 * MAX_PAYOUT);
-        uint256 first = _underwrite(2, 0, 10);
-        uint256 second = _underwrite(6, 0, 11);
-        _pay(5, MAX_PAYOUT);
-        vm.warp(first + 3601);
-        pool.advance(productId, 100);
-        _assertProduct(6, 3);
-        vm.warp(second + 3601);
-        pool.advance(productId, 100);
-        _assertProduct(0, 0);
-    }
-
-    function test_AdvanceIsBoundedAndResumes() external {
-        deposit(provider, 100 * MAX_PAYOUT);
-        for (uint256 i = 10; i < 30; ++i) {
-            _underwrite(1, 0, i);
-        }
-        skip(60 weeks);
-        // 13 empty weeks lie before the first bucket.
-        pool.advance(productId, 14);
-        _assertProduct(19, 0);
-        pool.advance(productId, 10);
-        _assertProduct(9, 0);
-        pool.advance(productId, 0);
-        _assertProduct(9, 0);
-        pool.advance(productId, 9);
-        _assertProduct(0, 0);
-        (,, uint256 nextDeadline,) = pool.productLiability(productId);
-        assertGt(nextDeadline + 3600, block.timestamp);
-    }
-
-    function test_UnderwritingAndPayingAdvanceByThemselves() external {
-        deposit(provider, 10 * MAX_PAYOUT);
-        uint256 first = _underwrite(5, 0, 10);
-        _underwrite(5, 0, 12);
-        vm.warp(first + 3601);
-        _pay(5, 1);
-        _assertProduct(5, 5);
-        skip(2 weeks);
-        _underwrite(7, 0, 10);
-        _assertProduct(7, 0);
-    }
-
-    function test_CapitalIsWhatTheNextUnderwritingFinds() external {
-        deposit(provider, 10 * MAX_PAYOUT);
-        uint256 deadline = _underwrite(10, 1e6, 10);
-        vm.warp(deadline + 3601);
-        (uint256 assets, uint256 liability) = pool.capital(productId);
-        assertEq(assets, 10 * MAX_PAYOUT + 1e6);
-        assertEq(liability, 0);
-        _underwrite(10, 0, 10);
-        _assertProduct(10, 0);
-    }
-
-    /// @dev Silence, with a full book and a full stream, is not held against the next caller.
-    function test_YearsOfSilenceCostBoundedGas() external {
-        deposit(provider, 300 * MAX_PAYOUT);
-        for (uint256 i = 1; i < 53; ++i) {
-            _underwrite(1, 1e6, i);
-        }
-        skip(520 weeks);
-        uint256 gas = gasleft();
-        _underwrite(1, 0, 10);
-        assertLt(gas - gasleft(), 500_000);
-        _assertProduct(1, 0);
-        assertEq(pool.unearnedPremium(), 0);
-    }
-
     function test_PayMovesTheMoney() external {
         deposit(provider, 10 * MAX_PAYOUT);
-        _underwrite(5, 0, 10);
+        underwrite(5, 0, 10);
         vm.expectEmit(address(pool));
-        emit IUnderwritingPool.PayoutMade(productId, 2, 2 * MAX_PAYOUT, 700);
+        emit IUnderwritingPool.PayoutMade(productId, 2, 2 * MAX_PAYOUT, 700, 0);
         vm.prank(address(claimDesk));
-        pool.pay(productId, 2, 700, recipient, relayer, 100);
+        assertTrue(pool.pay(payoutOf(2, 700, 100)));
         assertEq(dollar.balanceOf(recipient), 600);
         assertEq(dollar.balanceOf(relayer), 100);
         assertEq(pool.cash(), 10 * MAX_PAYOUT - 700);
-        _assertProduct(5, 2);
+        assertEq(pool.totalAssets(), 10 * MAX_PAYOUT - 700);
+        assertProduct(5, 2);
     }
 
     function test_LossFallsOnShareholdersAlike() external {
-        deposit(provider, 6 * MAX_PAYOUT);
-        deposit(stranger, 4 * MAX_PAYOUT);
-        _underwrite(5, 0, 10);
-        _pay(5, 5 * MAX_PAYOUT);
-        assertApproxEqAbs(pool.maxWithdraw(provider), 3 * MAX_PAYOUT, 1);
-        assertApproxEqAbs(pool.maxWithdraw(stranger), 2 * MAX_PAYOUT, 1);
+        uint256 first = deposit(provider, 60 * MAX_PAYOUT);
+        uint256 second = deposit(stranger, 40 * MAX_PAYOUT);
+        underwrite(20, 0, 10);
+        pay(20, 20 * MAX_PAYOUT);
+        assertApproxEqAbs(pool.convertToAssets(first), 48 * MAX_PAYOUT, 1);
+        assertApproxEqAbs(pool.convertToAssets(second), 32 * MAX_PAYOUT, 1);
+    }
+
+    function test_RefundMovesTheMoney() external {
+        deposit(provider, 10 * MAX_PAYOUT);
+        uint256 end = underwrite(3, 1_000_000, 10) - 4 weeks;
+        vm.warp(end - 5 weeks);
+        uint256 unearned = pool.unearnedPremium();
+        uint256 assets = pool.totalAssets();
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.PremiumRefunded(productId, 3, 3 * MAX_PAYOUT, 399_999, end);
+        vm.prank(address(claimDesk));
+        assertEq(pool.refund(payoutOf(3, 400_000, 1000), end), 399_999);
+        assertEq(dollar.balanceOf(recipient), 398_999);
+        assertEq(dollar.balanceOf(relayer), 1000);
+        assertEq(pool.cash(), 10 * MAX_PAYOUT + 1_000_000 - 399_999);
+        assertApproxEqAbs(pool.unearnedPremium(), unearned - 400_000, 1);
+        assertGe(pool.totalAssets(), assets);
+        assertProduct(3, 3);
+        vm.warp(end);
+        assertEq(pool.unearnedPremium(), 0);
+        assertEq(pool.totalAssets(), 10 * MAX_PAYOUT + 600_001);
     }
 }

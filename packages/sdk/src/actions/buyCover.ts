@@ -1,38 +1,29 @@
-import { coverDeskAbi, policyBookAbi } from '@aceso/abi'
-import { AcesoError, commitmentOf, unpackWindow } from '@aceso/core'
-import { type Address, encodeFunctionData, type Hex, parseEventLogs } from 'viem'
+import { coverDeskAbi } from '@aceso/abi'
+import { commitmentOf } from '@aceso/core'
+import { encodeFunctionData, type Hex } from 'viem'
 import { type AcesoClient, chainTime } from '../chain/client.js'
 import { assetOf } from '../chain/pool.js'
 import { send } from '../chain/send.js'
 import { ensureAllowance, signPermit } from '../chain/token.js'
 import type { Deployment } from '../deployment.js'
+import type { RestoredPolicy } from '../policy.js'
+import { type PurchaseLimits, PurchaseNotRecordedError, purchaseIn, purchaseLimits } from '../purchase.js'
 import { getProduct } from './getProduct.js'
-import { type QuoteCoverReturnType, quoteCover } from './quoteCover.js'
-import { type RestoredPolicy, restorePolicies } from './restorePolicies.js'
+import { nextCommitment } from './nextCommitment.js'
+import { quoteCover } from './quoteCover.js'
 
-export type BuyCoverParameters = {
+export type BuyCoverParameters = PurchaseLimits & {
   deployment: Deployment
   secret: bigint
   productId: bigint
   units: bigint
   weeks: bigint
-  /** Most that is paid, in asset units; by default 1 % above the quote. */
-  maxPremium?: bigint
-  /** Unix seconds after which the purchase is void; by default 20 minutes from now. */
-  deadline?: bigint
+  /** Whether the policy can be renewed without a waiting period before it ends; costs a little more gas. */
+  renewable?: boolean
   /** The holder's policy number; by default the first unused one. */
   index?: bigint
 }
 export type BuyCoverReturnType = { hash: Hex; gasUsed: bigint; premium: bigint; policy: RestoredPolicy }
-
-export class PurchaseNotRecordedError extends AcesoError {
-  constructor(desk: Address) {
-    super('The purchase went through but its events are missing; the deployment does not match the chain.', {
-      name: 'PurchaseNotRecordedError',
-      metaMessages: [`Cover desk: ${desk}`],
-    })
-  }
-}
 
 /**
  * Buys cover that starts now. Takes one transaction with a token that has EIP-2612 permits, otherwise an approval
@@ -42,55 +33,35 @@ export async function buyCover(
   client: AcesoClient,
   parameters: BuyCoverParameters,
 ): Promise<BuyCoverReturnType> {
-  const { deployment, secret, productId, units } = parameters
+  const { deployment, secret, productId, units, renewable = false } = parameters
   const [quote, product, now] = await Promise.all([
     quoteCover(client, parameters),
     getProduct(client, { deployment, productId }),
     chainTime(client),
   ])
-  const index = parameters.index ?? (await nextIndex(client, parameters))
-  const maxPremium = parameters.maxPremium ?? withMargin(quote)
+  const index = parameters.index ?? (await nextCommitment(client, parameters)).index
+  const limits = purchaseLimits(parameters, quote, now)
   const purchase = {
     productId,
-    commitment: commitmentOf(secret, index),
-    units: Number(units),
+    member: { commitment: commitmentOf(secret, index), units: Number(units) },
     end: Number(quote.end),
-    maxPremium,
-    deadline: parameters.deadline ?? now + 1_200n,
+    renewable,
+    ...limits,
   }
   const asset = await assetOf(client, product.pool)
-  const permit = await signPermit(client, asset, deployment.coverDesk, maxPremium, purchase.deadline)
-  if (!permit) await ensureAllowance(client, asset, deployment.coverDesk, maxPremium)
+  const permit = await signPermit(client, asset, deployment.coverDesk, limits.maxPremium, limits.deadline)
+  if (!permit) await ensureAllowance(client, asset, deployment.coverDesk, limits.maxPremium)
   const data = permit
     ? encodeFunctionData({ abi: coverDeskAbi, functionName: 'buyCoverWithPermit', args: [purchase, permit] })
     : encodeFunctionData({ abi: coverDeskAbi, functionName: 'buyCover', args: [purchase] })
   const receipt = await send(client, deployment.coverDesk, data)
-  const [bought] = parseEventLogs({ abi: coverDeskAbi, eventName: 'CoverBought', logs: receipt.logs })
-  const [queued] = parseEventLogs({ abi: policyBookAbi, eventName: 'CoverQueued', logs: receipt.logs })
-  if (!bought || !queued) throw new PurchaseNotRecordedError(deployment.coverDesk)
-  const { batchIndex, position, commitment, terms, window } = queued.args
+  const { premium, policies } = purchaseIn(receipt, deployment, productId)
+  const [sold] = policies
+  if (!sold) throw new PurchaseNotRecordedError(deployment.coverDesk)
   return {
     hash: receipt.transactionHash,
     gasUsed: receipt.gasUsed,
-    premium: bought.args.premium,
-    policy: {
-      ...unpackWindow(window),
-      productId,
-      terms,
-      index,
-      commitment,
-      batchIndex: Number(batchIndex),
-      position,
-      claimed: false,
-    },
+    premium,
+    policy: { ...sold, index, status: 'open' },
   }
-}
-
-async function nextIndex(client: AcesoClient, { deployment, secret }: BuyCoverParameters): Promise<bigint> {
-  const policies = await restorePolicies(client, { deployment, secret })
-  return policies.reduce((next, { index }) => (index >= next ? index + 1n : next), 0n)
-}
-
-function withMargin({ premium }: QuoteCoverReturnType): bigint {
-  return premium + premium / 100n + 1n
 }

@@ -102,7 +102,9 @@ export async function collectAttestations(
   )
   const chosen = await firstUnpaid(client, deployment, policy, triggering)
 
-  const request = { ...chosen.candidate, measure, issuedAt: await chainTime(client) }
+  const [now, deadline] = [await chainTime(client), policy.end + product.claimWindow]
+  // A claim that was voided may be made again after the deadline, but by attestations from before it.
+  const request = { ...chosen.candidate, measure, issuedAt: now < deadline ? now : deadline }
   const signed = await askNodes(
     seen.answers,
     async ({ url, key }) => {

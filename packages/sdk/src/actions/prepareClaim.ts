@@ -1,51 +1,44 @@
+import { claimDeskAbi } from '@aceso/abi'
 import {
   AcesoError,
-  BATCH_SIZE,
-  batchCount,
-  bookRoot,
   claimAsOf,
   claimWitness,
   leafHash,
-  leafPath,
+  leafOf,
+  nullifierOf,
   oracleDomain,
-  type Payment,
   type Prover,
   type Severity,
   type SignedAttestation,
 } from '@aceso/core'
-import { type Address, zeroAddress } from 'viem'
-import { syncBook } from '../chain/book.js'
+import { isAddressEqual } from 'viem'
 import { type AcesoClient, chainTime } from '../chain/client.js'
 import { syncCommittee } from '../chain/committee.js'
-import { queuedLeaves } from '../chain/events.js'
+import { membershipOf } from '../chain/membership.js'
+import { read } from '../chain/read.js'
 import type { PreparedClaim } from '../claim.js'
 import type { Deployment } from '../deployment.js'
+import { type PaymentParameters, paymentOf } from '../payment.js'
+import type { RestoredPolicy } from '../policy.js'
 import { getProduct } from './getProduct.js'
-import type { RestoredPolicy } from './restorePolicies.js'
 
-export type PrepareClaimParameters = {
+export type PrepareClaimParameters = PaymentParameters & {
   deployment: Deployment
   prover: Prover
   secret: bigint
   policy: RestoredPolicy
   attestations: readonly SignedAttestation[]
-  /** Receives the payout; may be an address that never held gas. */
-  recipient: Address
-  /** Who submits for a fee, in asset units; by default nobody: the claim is submitted directly. */
-  relayer?: { address: Address; fee: bigint }
-  /** Unix seconds after which the claim is void; by default one hour from now. */
-  deadline?: bigint
   /** By default the highest that is reached. */
   severity?: Severity
 }
 export type PrepareClaimReturnType = PreparedClaim
 
-export class PolicyNotInsertedError extends AcesoError {
-  constructor() {
+export class TriggerNotSupportedError extends AcesoError {
+  constructor(productId: bigint) {
     super(
-      'The policy waits in the queue and is not in the book yet. Insert its batch first, or let a relayer do it.',
+      `Product ${productId} isn't triggered by attested results. Claim it with a client that knows its trigger.`,
       {
-        name: 'PolicyNotInsertedError',
+        name: 'TriggerNotSupportedError',
       },
     )
   }
@@ -56,25 +49,22 @@ export async function prepareClaim(
   client: AcesoClient,
   parameters: PrepareClaimParameters,
 ): Promise<PrepareClaimReturnType> {
-  const { deployment, prover, secret, policy, attestations, recipient, relayer } = parameters
+  const { deployment, prover, secret, policy, attestations } = parameters
   const { chainId, claimDesk: desk, oracleRegistry } = deployment
   const now = await chainTime(client)
   const product = await getProduct(client, { deployment, productId: policy.productId })
-  const [book, leaves, committee] = await Promise.all([
-    syncBook(client, deployment),
-    queuedLeaves(client, deployment),
-    syncCommittee(client, deployment, product.committeeId),
-  ])
-  if (policy.batchIndex >= batchCount(book)) throw new PolicyNotInsertedError()
-  const batch = leaves.filter(({ batchIndex }) => batchIndex === policy.batchIndex).map(leafHash)
-  const payment: Payment = {
-    recipient,
-    relayer: relayer?.address ?? zeroAddress,
-    fee: relayer?.fee ?? 0n,
-    deadline: parameters.deadline ?? now + 3_600n,
+  if (!isAddressEqual(product.trigger, deployment.attestationTrigger)) {
+    throw new TriggerNotSupportedError(policy.productId)
   }
+  const [membership, committee, asOf] = await Promise.all([
+    membershipOf(client, deployment, policy),
+    syncCommittee(client, deployment, product.committeeId),
+    asOfAt(client, parameters, now, policy.end + product.claimWindow),
+  ])
+  const payment = paymentOf(parameters, now)
   const witness = claimWitness(
     {
+      ...membership,
       secret,
       policy,
       terms: product,
@@ -82,10 +72,7 @@ export async function prepareClaim(
       attestations,
       committee,
       domain: oracleDomain(chainId, oracleRegistry),
-      policyRoot: bookRoot(book),
-      leafIndex: BigInt(policy.batchIndex * BATCH_SIZE + policy.position),
-      path: leafPath(book, policy.batchIndex, batch, policy.position),
-      asOf: claimAsOf(now, policy.end + product.claimWindow),
+      asOf,
       chainId,
       desk,
       payment,
@@ -93,17 +80,32 @@ export async function prepareClaim(
     parameters.severity,
   )
   const { proof } = await prover.proveClaim(witness)
-  const {
-    policyRoot,
-    committeeRoot,
-    terms,
-    units,
-    severity,
-    nullifier,
-    observationNullifier,
-    asOf,
+  const { terms, units, severity, nullifier, observationNullifier } = witness
+  const { digest, policyRoot, committeeRoot, context } = witness
+  return {
+    chainId,
+    desk,
+    claim: { terms, units, severity, nullifier, observationNullifier },
+    payment,
+    evidence: { proof, digest, policyRoot, committeeRoot, asOf },
     context,
-  } = witness
-  const signals = { policyRoot, committeeRoot, terms, units, severity, nullifier, observationNullifier, asOf }
-  return { chainId, desk, proof, signals, payment, context }
+  }
+}
+
+/** A claim that was made in time, held and voided may be made again after the deadline, as of a time before it. */
+async function asOfAt(
+  client: AcesoClient,
+  { deployment, secret, policy }: PrepareClaimParameters,
+  now: bigint,
+  deadline: bigint,
+): Promise<bigint> {
+  const asOf = claimAsOf(now, deadline)
+  if (asOf <= deadline) return asOf
+  const [since, until] = await read(client, {
+    address: deployment.claimDesk,
+    abi: claimDeskAbi,
+    functionName: 'reopened',
+    args: [nullifierOf(secret, leafHash(leafOf(policy)))],
+  })
+  return since !== 0n && now <= until ? deadline : asOf
 }

@@ -8,7 +8,7 @@ import { getProduct } from './getProduct.js'
 export type QuoteCoverParameters = {
   deployment: Deployment
   productId: bigint
-  /** 1, 2, 5, 10, 20, 50 or 100. */
+  /** Of a policy 1, 2, 5, 10, 20, 50 or 100; of a group all its members' together. */
   units: bigint
   /** Whole weeks from the end of the current one; the cover ends on a week's boundary. */
   weeks: bigint
@@ -37,7 +37,7 @@ export async function quoteCover(
     address: deployment.coverDesk,
     abi: coverDeskAbi,
     functionName: 'quote',
-    args: [productId, Number(units), Number(end)],
+    args: [productId, units, Number(end)],
   })
   return {
     productId,

@@ -1,25 +1,32 @@
 import { underwritingPoolAbi } from '@aceso/abi'
-import { type Address, encodeFunctionData, type Hex, parseEventLogs } from 'viem'
+import { type Address, encodeFunctionData } from 'viem'
 import { type AcesoClient, accountOf } from '../chain/client.js'
-import { send } from '../chain/send.js'
+import { claimExit, type ExitPayment, NothingClaimableError } from '../chain/exit.js'
+import { read } from '../chain/read.js'
 
 export type RedeemParameters = {
   pool: Address
-  shares: bigint
+  /** Of settled exits; by default all that can be claimed. */
+  shares?: bigint
   /** Receives the assets; by default the client's account. */
   receiver?: Address
+  /** Owner of the exit; by default the client's account. Another one must have made the account its operator. */
+  controller?: Address
 }
-export type RedeemReturnType = { hash: Hex; gasUsed: bigint; assets: bigint }
+export type RedeemReturnType = ExitPayment
 
-/** Redeems shares out of the pool's free capital. */
+/** Claims the assets of settled exits, by shares. An exit is requested with `requestRedeem`. */
 export async function redeem(client: AcesoClient, parameters: RedeemParameters): Promise<RedeemReturnType> {
-  const owner = accountOf(client).address
-  const { pool, shares, receiver = owner } = parameters
-  const receipt = await send(
+  const account = accountOf(client).address
+  const { pool, receiver = account, controller = account } = parameters
+  const contract = { address: pool, abi: underwritingPoolAbi } as const
+  const shares =
+    parameters.shares ?? (await read(client, { ...contract, functionName: 'maxRedeem', args: [controller] }))
+  if (shares === 0n) throw new NothingClaimableError()
+  const args = [shares, receiver, controller] as const
+  return claimExit(
     client,
     pool,
-    encodeFunctionData({ abi: underwritingPoolAbi, functionName: 'redeem', args: [shares, receiver, owner] }),
+    encodeFunctionData({ abi: underwritingPoolAbi, functionName: 'redeem', args }),
   )
-  const [event] = parseEventLogs({ abi: underwritingPoolAbi, eventName: 'Withdraw', logs: receipt.logs })
-  return { hash: receipt.transactionHash, gasUsed: receipt.gasUsed, assets: event?.args.assets ?? 0n }
 }

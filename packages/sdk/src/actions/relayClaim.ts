@@ -22,7 +22,10 @@ export async function relayerInfo(relayer: RelayerUrl): Promise<RelayerInfo> {
   return parsed(relayer, () => ({ address: getAddress(answer.address), fee: BigInt(answer.fee) }))
 }
 
-/** Hands a claim to a relayer, which submits it for the fee that the proof is bound to, and waits for the payout. */
+/**
+ * Hands a claim to a relayer, which submits it for the fee that the proof is bound to. What became of it is read from the
+ * chain, not believed of the relayer.
+ */
 export async function relayClaim(
   client: AcesoClient,
   { relayer, claim }: RelayClaimParameters,

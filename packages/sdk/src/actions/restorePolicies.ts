@@ -1,59 +1,75 @@
 import { claimDeskAbi, productCatalogAbi } from '@aceso/abi'
-import { commitmentOf, leafHash, nullifierOf, type Policy, unpackWindow } from '@aceso/core'
+import { commitmentOf, leafHash, nullifierOf, unpackWindow } from '@aceso/core'
 import type { AcesoClient } from '../chain/client.js'
-import { queuedLeaves } from '../chain/events.js'
+import { type QueuedLeaf, queuedLeaves } from '../chain/events.js'
 import { read } from '../chain/read.js'
 import type { Deployment } from '../deployment.js'
+import type { RestoredPolicy } from '../policy.js'
 
 export type RestorePoliciesParameters = { deployment: Deployment; secret: bigint }
-
-/** A policy with its place in the book; `claimed` once its nullifier is spent. */
-export type RestoredPolicy = Policy & { batchIndex: number; position: number; claimed: boolean }
 export type RestorePoliciesReturnType = RestoredPolicy[]
 
 /** Unused policy numbers after which the holder is taken to have no more. */
 const GAP = 20n
 
 /**
- * The holder's policies, from the secret and public events alone. The events of everyone are read, so the endpoint
- * doesn't learn which are the holder's; asking whether a nullifier is spent tells it that someone looked.
+ * The holder's policies by number, renewals after what they renew, from the secret and public events alone. The events
+ * of everyone are read, so the endpoint doesn't learn which are the holder's; asking whether a nullifier is spent tells
+ * it that someone looked.
  */
 export async function restorePolicies(
   client: AcesoClient,
   { deployment, secret }: RestorePoliciesParameters,
 ): Promise<RestorePoliciesReturnType> {
-  const leaves = new Map((await queuedLeaves(client, deployment)).map((leaf) => [leaf.commitment, leaf]))
+  const leaves = byCommitment(await queuedLeaves(client, deployment))
   const policies: RestoredPolicy[] = []
   for (let index = 0n, last = -1n; index - last <= GAP; index++) {
-    const commitment = commitmentOf(secret, index)
-    const leaf = leaves.get(commitment)
-    if (!leaf) continue
-    last = index
-    const { terms, window, batchIndex, position } = leaf
-    const [productId, claimed] = await Promise.all([
-      read(client, {
-        address: deployment.productCatalog,
-        abi: productCatalogAbi,
-        functionName: 'productOfTerms',
-        args: [terms],
-      }),
-      read(client, {
-        address: deployment.claimDesk,
-        abi: claimDeskAbi,
-        functionName: 'isNullifierSpent',
-        args: [nullifierOf(secret, leafHash(leaf))],
-      }),
-    ])
-    policies.push({
-      ...unpackWindow(window),
-      productId,
-      terms,
-      index,
-      commitment,
-      batchIndex,
-      position,
-      claimed,
-    })
+    const own = leaves.get(commitmentOf(secret, index)) ?? []
+    if (own.length > 0) last = index
+    policies.push(
+      ...(await Promise.all(own.map((leaf) => restored(client, deployment, secret, index, leaf)))),
+    )
   }
   return policies
+}
+
+/** Renewals share a commitment, and anyone can buy a stranger cover by naming theirs: no leaf may hide another. */
+function byCommitment(leaves: readonly QueuedLeaf[]): Map<bigint, QueuedLeaf[]> {
+  const found = new Map<bigint, QueuedLeaf[]>()
+  for (const leaf of leaves) found.set(leaf.commitment, [...(found.get(leaf.commitment) ?? []), leaf])
+  return found
+}
+
+async function restored(
+  client: AcesoClient,
+  { productCatalog, claimDesk }: Deployment,
+  secret: bigint,
+  index: bigint,
+  leaf: QueuedLeaf,
+): Promise<RestoredPolicy> {
+  const { commitment, terms, window, batchIndex, position } = leaf
+  const [productId, isSpent] = await Promise.all([
+    read(client, {
+      address: productCatalog,
+      abi: productCatalogAbi,
+      functionName: 'productOfTerms',
+      args: [terms],
+    }),
+    read(client, {
+      address: claimDesk,
+      abi: claimDeskAbi,
+      functionName: 'isNullifierSpent',
+      args: [nullifierOf(secret, leafHash(leaf))],
+    }),
+  ])
+  return {
+    ...unpackWindow(window),
+    productId,
+    terms,
+    index,
+    commitment,
+    batchIndex,
+    position,
+    status: isSpent ? 'ended' : 'open',
+  }
 }

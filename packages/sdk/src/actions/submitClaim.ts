@@ -1,40 +1,34 @@
 import { claimDeskAbi } from '@aceso/abi'
 import { AcesoError } from '@aceso/core'
-import { type Hex, isAddressEqual, parseEventLogs, type TransactionReceipt } from 'viem'
+import { type Hex, parseEventLogs, type TransactionReceipt } from 'viem'
 import { getTransactionReceipt } from 'viem/actions'
 import type { AcesoClient } from '../chain/client.js'
+import { logsOf } from '../chain/logs.js'
 import { send, simulate } from '../chain/send.js'
-import { claimCalldata, contextOfClaim, type PreparedClaim } from '../claim.js'
+import { claimCalldata, type PreparedClaim } from '../claim.js'
 import type { Deployment } from '../deployment.js'
+import { assertBound } from '../payment.js'
 
 export type SubmitClaimParameters = { deployment: Deployment; claim: PreparedClaim }
 
+/**
+ * What became of a claim. It is paid at once, or, if the pool has paid much in the last day, held under `heldId` and
+ * paid by anyone's call from `payableAt` on, unix seconds.
+ */
+export type ClaimOutcome = { status: 'paid' } | { status: 'held'; heldId: bigint; payableAt: bigint }
+
 /** `payout` in asset units, the relayer's `fee` included. */
-export type SubmitClaimReturnType = { hash: Hex; gasUsed: bigint; payout: bigint; fee: bigint }
-
-export class ClaimForAnotherDeskError extends AcesoError {
-  constructor() {
-    super('The proof was made for another network or claim desk. Prepare the claim again for this one.', {
-      name: 'ClaimForAnotherDeskError',
-    })
-  }
+export type SubmitClaimReturnType = ClaimOutcome & {
+  hash: Hex
+  gasUsed: bigint
+  payout: bigint
+  fee: bigint
 }
 
-export class PaymentChangedError extends AcesoError {
-  constructor() {
-    super(
-      'Recipient, relayer, fee or deadline differ from what the proof was made for. Prepare the claim again.',
-      {
-        name: 'PaymentChangedError',
-      },
-    )
-  }
-}
-
-export class ClaimNotPaidError extends AcesoError {
+export class ClaimNotInTransactionError extends AcesoError {
   constructor(hash: Hex) {
-    super("The transaction doesn't contain the claim's payout.", {
-      name: 'ClaimNotPaidError',
+    super('The transaction neither paid the claim nor held it.', {
+      name: 'ClaimNotInTransactionError',
       metaMessages: [`Transaction: ${hash}`],
     })
   }
@@ -45,8 +39,8 @@ export async function submitClaim(
   client: AcesoClient,
   { deployment, claim }: SubmitClaimParameters,
 ): Promise<SubmitClaimReturnType> {
-  assertClaimFor(deployment, claim)
-  return paidClaim(await send(client, claim.desk, claimCalldata(claim)), claim)
+  assertBound(deployment, claim)
+  return outcomeIn(await send(client, claim.desk, claimCalldata(claim)), claim)
 }
 
 /** Runs a claim without sending it; throws the typed error for which it would be refused. */
@@ -54,30 +48,35 @@ export async function simulateClaim(
   client: AcesoClient,
   { deployment, claim }: SubmitClaimParameters,
 ): Promise<void> {
-  assertClaimFor(deployment, claim)
+  assertBound(deployment, claim)
   await simulate(client, claim.desk, claimCalldata(claim))
 }
 
-/** What a transaction paid for a claim, read from its receipt. */
+/** What became of a claim in a transaction, read from its receipt. */
 export async function claimReceipt(
   client: AcesoClient,
   { hash, claim }: { hash: Hex; claim: PreparedClaim },
 ): Promise<SubmitClaimReturnType> {
-  return paidClaim(await getTransactionReceipt(client, { hash }), claim)
+  return outcomeIn(await getTransactionReceipt(client, { hash }), claim)
 }
 
-/** What the proof was made for must be what is submitted, or the desk would refuse it after gas was paid. */
-function assertClaimFor(deployment: Deployment, claim: PreparedClaim): void {
-  if (claim.chainId !== deployment.chainId || !isAddressEqual(claim.desk, deployment.claimDesk)) {
-    throw new ClaimForAnotherDeskError()
+function outcomeIn(receipt: TransactionReceipt, { desk, claim }: PreparedClaim): SubmitClaimReturnType {
+  const { transactionHash: hash, gasUsed } = receipt
+  const logs = logsOf(receipt, desk)
+  const paid = parseEventLogs({ abi: claimDeskAbi, eventName: 'ClaimPaid', logs }).find(
+    ({ args }) => args.nullifier === claim.nullifier,
+  )
+  if (paid) {
+    const { payout, fee } = paid.args
+    return { status: 'paid', hash, gasUsed, payout, fee }
   }
-  if (contextOfClaim(claim) !== claim.context) throw new PaymentChangedError()
-}
-
-function paidClaim(receipt: TransactionReceipt, { signals }: PreparedClaim): SubmitClaimReturnType {
-  const events = parseEventLogs({ abi: claimDeskAbi, eventName: 'ClaimPaid', logs: receipt.logs })
-  const paid = events.find(({ args }) => args.nullifier === signals.nullifier)
-  if (!paid) throw new ClaimNotPaidError(receipt.transactionHash)
-  const { payout, fee } = paid.args
-  return { hash: receipt.transactionHash, gasUsed: receipt.gasUsed, payout, fee }
+  const held = parseEventLogs({ abi: claimDeskAbi, eventName: 'ClaimHeld', logs }).find(
+    ({ args }) => args.claim.nullifier === claim.nullifier,
+  )
+  if (!held) throw new ClaimNotInTransactionError(hash)
+  const {
+    heldId,
+    claim: { amount, fee, payableAt },
+  } = held.args
+  return { status: 'held', heldId, payableAt: BigInt(payableAt), hash, gasUsed, payout: amount, fee }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
-import {IClaimVerifier} from "../../src/interfaces/IClaimVerifier.sol";
+import {IBoundVerifier} from "../../src/interfaces/IBoundVerifier.sol";
 
 /// @notice Accepts everything, nothing, or exactly one call.
-contract ClaimVerifierMock is IClaimVerifier {
+contract BoundVerifierMock is IBoundVerifier {
     bool private _refuses;
     bytes32 private _expected;
 
@@ -12,7 +12,7 @@ contract ClaimVerifierMock is IClaimVerifier {
         _refuses = true;
     }
 
-    function expect(uint256[8] calldata proof, uint256[9] calldata signals) external {
+    function expect(uint256[8] calldata proof, uint256[3] calldata signals) external {
         _expected = keccak256(abi.encode(proof, signals));
     }
 
@@ -20,7 +20,7 @@ contract ClaimVerifierMock is IClaimVerifier {
         uint256[2] calldata a,
         uint256[2][2] calldata b,
         uint256[2] calldata c,
-        uint256[9] calldata signals
+        uint256[3] calldata signals
     ) external view returns (bool) {
         return !_refuses && (_expected == 0 || _expected == keccak256(abi.encode(a, b, c, signals)));
     }

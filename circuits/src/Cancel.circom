@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma circom 2.2.2;
+
+include "./AssertLessEqual.circom";
+include "./BoundSignals.circom";
+include "./HeldPolicy.circom";
+include "./RangeCheck.circom";
+
+// The holder of a policy of the book ends it, after it began and before it is over.
+//
+// depth    of the policy tree
+//
+// Public, in this order:
+// digest, challenge, fingerprint   of the stated values, see BoundSignals
+//
+// Stated, that is private but bound to the contract's values, in this order:
+// policyRoot   a root of the policy book
+// terms        hash of the product's terms
+// units        size of the cover, uint32
+// end          of the cover, unix seconds, uint40
+// nullifier    H(NULLIFIER, secret, leaf), the one that a claim spends too: a policy is paid or cancelled
+// asOf         time of the cancellation, unix seconds; asserted uint40
+// context      binds the proof to one call
+//
+// Private:
+// secret       the holder's, field element
+// index        counts the holder's policies, field element
+// renewed      1 for a renewal, else 0
+// start        of the cover, unix seconds, uint40
+// leafIndex    position in the policy tree, below 4^depth
+// path         all four children at each level, leaf level first
+template Cancel(depth) {
+    signal input digest;
+    signal input challenge;
+    signal input fingerprint;
+
+    signal input policyRoot;
+    signal input terms;
+    signal input units;
+    signal input end;
+    signal input nullifier;
+    signal input asOf;
+    signal input context;
+
+    signal input secret;
+    signal input index;
+    signal input renewed;
+    signal input start;
+    signal input leafIndex;
+    signal input path[depth][4];
+
+    signal bookRoot;
+    signal spentPolicy;
+    (bookRoot, spentPolicy) <== HeldPolicy(depth)(
+        secret, index, terms, renewed, units, start, end, leafIndex, path
+    );
+    bookRoot === policyRoot;
+    spentPolicy === nullifier;
+
+    RangeCheck(40)(asOf);
+    AssertLessEqual(40)(start, asOf);
+    AssertLessEqual(40)(asOf, end);
+
+    BoundSignals(7)([policyRoot, terms, units, end, nullifier, asOf, context], digest, challenge, fingerprint);
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { appendBatch, batchRoot, bookRoot, createBook, hash, leafPath, type TreePath } from '@aceso/core'
+import { p } from './circuit.js'
+
+type Policy = {
+  secret: bigint
+  index: bigint
+  renewed: bigint
+  units: bigint
+  start: bigint
+  end: bigint
+}
+
+/** The two other batches of the book. */
+const [firstBatch, thirdBatch] = [batchRoot([1n, 2n, 3n]), batchRoot([4n])]
+
+/**
+ * A book with this policy as the 38th leaf of the second of three batches. Nothing is checked, and packing is
+ * arithmetic: a number that is too large spills into its neighbour instead of being refused.
+ */
+export function policyInBook({ secret, index, renewed, units, start, end }: Policy, terms: bigint) {
+  const commitment = hash('policy', secret, index)
+  const packed = renewed * 2n ** 112n + units * 2n ** 80n + start * 2n ** 40n + end
+  const window = ((packed % p) + p) % p
+  const leaf = hash('leaf', commitment, terms, window)
+  const book = createBook()
+  const batch = Array.from({ length: 38 }, (_, i) => (i === 37 ? leaf : BigInt(i)))
+  appendBatch(book, firstBatch)
+  appendBatch(book, batchRoot(batch))
+  appendBatch(book, thirdBatch)
+  const path: TreePath = leafPath(book, 1, batch, 37)
+  const nullifier = hash('nullifier', secret, leaf)
+  return { policyRoot: bookRoot(book), leafIndex: 64n + 37n, path, nullifier }
+}
+
+/** 2^-32 in the field: as the flag of a renewal it packs to the same word as one unit. */
+export const unitAsFlag = ((p + 1n) / 2n) ** 32n % p
+
+/** `values` with the one at `place` replaced. */
+export const put = <T>(values: readonly T[], place: number, value: T): T[] =>
+  values.map((old, i) => (i === place ? value : old))
+
+/** The path with the sibling right of the index's digit changed on one level. */
+export function changedSibling(path: TreePath, leafIndex: bigint, level: number): TreePath {
+  const place = (Number(leafIndex >> BigInt(2 * level)) + 1) % 4
+  const children = put(path[level]!, place, path[level]![place]! + 1n)
+  return put(path, level, children as unknown as TreePath[number])
+}

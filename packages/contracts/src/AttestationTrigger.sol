@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+import {IAttestationTrigger} from "./interfaces/IAttestationTrigger.sol";
+import {IBoundVerifier} from "./interfaces/IBoundVerifier.sol";
+import {IOracleRegistry} from "./interfaces/IOracleRegistry.sol";
+import {IPolicyBook} from "./interfaces/IPolicyBook.sol";
+import {ITrigger} from "./interfaces/ITrigger.sol";
+import {BoundSignals} from "./libraries/BoundSignals.sol";
+import {Protocol} from "./libraries/Protocol.sol";
+
+contract AttestationTrigger is IAttestationTrigger {
+    using BoundSignals for IBoundVerifier;
+
+    uint256 private constant EVIDENCE_LENGTH = 12 * 32;
+
+    IPolicyBook public immutable book;
+    IOracleRegistry public immutable registry;
+    IBoundVerifier public immutable verifier;
+
+    constructor(IPolicyBook book_, IOracleRegistry registry_, IBoundVerifier verifier_) {
+        (book, registry, verifier) = (book_, registry_, verifier_);
+    }
+
+    /// @inheritdoc ITrigger
+    function check(Claim calldata claim, uint256 committeeId, uint256 since, uint256 context, bytes calldata evidence)
+        external
+        view
+        returns (uint256 source)
+    {
+        if (evidence.length != EVIDENCE_LENGTH) revert AttestationTrigger_EvidenceMalformed(evidence.length);
+        Evidence memory shown = abi.decode(evidence, (Evidence));
+        _checkAsOf(shown.asOf, since);
+        _checkRoots(shown, committeeId);
+        uint256[] memory stated = new uint256[](9);
+        (stated[0], stated[1], stated[2]) = (shown.policyRoot, shown.committeeRoot, claim.terms);
+        (stated[3], stated[4], stated[5]) = (claim.units, claim.severity, claim.nullifier);
+        (stated[6], stated[7], stated[8]) = (claim.observationNullifier, shown.asOf, context);
+        if (!verifier.verify(shown.proof, shown.digest, stated)) revert AttestationTrigger_ProofInvalid();
+        return shown.committeeRoot;
+    }
+
+    /// @inheritdoc ITrigger
+    function isRevoked(uint256 committeeId, uint256 source) external view returns (bool) {
+        return registry.isRevoked(committeeId, source);
+    }
+
+    function _checkAsOf(uint256 asOf, uint256 since) private view {
+        if (asOf % Protocol.ASOF_STEP != 0) revert AttestationTrigger_AsOfNotAnHour(asOf);
+        uint256 latest = block.timestamp + Protocol.ASOF_TOLERANCE;
+        if (asOf < since || asOf > latest) revert AttestationTrigger_AsOfOutOfRange(asOf, since, latest);
+    }
+
+    function _checkRoots(Evidence memory shown, uint256 committeeId) private view {
+        if (shown.policyRoot == 0) revert AttestationTrigger_PolicyRootZero();
+        if (!book.isRoot(shown.policyRoot)) revert AttestationTrigger_PolicyRootUnknown(shown.policyRoot);
+        if (shown.committeeRoot == 0) revert AttestationTrigger_CommitteeRootZero();
+        if (!registry.isValidRoot(committeeId, shown.committeeRoot)) {
+            revert AttestationTrigger_CommitteeRootInvalid(committeeId, shown.committeeRoot);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+import {ICoverDesk} from "../../src/interfaces/ICoverDesk.sol";
+import {IProductCatalog} from "../../src/interfaces/IProductCatalog.sol";
+import {IUnderwritingPool} from "../../src/interfaces/IUnderwritingPool.sol";
+import {BaseHandler} from "./BaseHandler.sol";
+import {PolicyModel} from "./PolicyModel.sol";
+
+/// @notice What buyers do, and what stops them.
+abstract contract CoverHandler is BaseHandler {
+    address private constant BUYER = address(0xb0e4);
+
+    uint256 private _commitments = 1000;
+
+    function buy(uint256 product, uint256 size, uint256 term, bool renewable)
+        external
+        keepsThePrice
+        keepsExitsFromGaining
+    {
+        _settle();
+        product = bound(product, 1, PRODUCTS);
+        uint32 units = [uint32(1), 2, 5, 10, 20, 50, 100][bound(size, 0, 6)];
+        if (_fits(product, units)) _buy(product, units, _end(product, term), renewable);
+    }
+
+    /// @notice The same purchase in two halves.
+    function buySplit(uint256 product, uint256 size, uint256 term) external keepsThePrice keepsExitsFromGaining {
+        _settle();
+        product = bound(product, 1, PRODUCTS);
+        uint32 units = [uint32(2), 10, 20, 100][bound(size, 0, 3)];
+        if (!_fits(product, units)) return;
+        uint40 end = _end(product, term);
+        uint256 whole = _protocol.coverDesk.quote(product, units, end);
+        uint256 sum = _buy(product, units / 2, end, false) + _buy(product, units / 2, end, false);
+        _require(sum >= whole, "10: a split purchase was cheaper");
+        _require(sum <= whole + 2, "10: a split purchase was dearer than by rounding");
+    }
+
+    function buyGroup(uint256 product, uint256 count, uint256 term) external keepsThePrice keepsExitsFromGaining {
+        _settle();
+        product = bound(product, 1, PRODUCTS);
+        count = bound(count, 1, 5);
+        ICoverDesk.Member[] memory members = new ICoverDesk.Member[](count);
+        uint256 units;
+        for (uint256 i; i < count; ++i) {
+            members[i] = ICoverDesk.Member(++_commitments, [uint32(1), 2, 5, 10, 20][i]);
+            units += members[i].units;
+        }
+        if (!_fits(product, units)) return;
+        uint40 end = _end(product, term);
+        uint256 premium = _protocol.coverDesk.quote(product, units, end);
+        _approve(premium);
+        vm.prank(BUYER);
+        _protocol.coverDesk
+            .buyGroupCover(ICoverDesk.GroupParameters(product, members, end, false, premium, block.timestamp));
+        _sold(product, units, block.timestamp, end, premium, false, 0);
+    }
+
+    function renew(uint256 choice, uint256 term, bool renewable) external keepsThePrice keepsExitsFromGaining {
+        _settle();
+        uint256 id = policies.renewable(choice, _protocol.catalog.renewalWindow(1));
+        if (id == 0) return;
+        PolicyModel.Policy memory old = policies.policyOf(id);
+        if (!_fits(old.product, old.units)) return;
+        IProductCatalog.SaleTerms memory sale = _protocol.catalog.saleTerms(old.product);
+        uint256 end = (old.end + bound(term, sale.minTerm + WEEK - 1, sale.maxTerm)) / WEEK * WEEK;
+        uint256 premium = _protocol.coverDesk.quoteRenewal(old.product, old.units, uint40(old.end), uint40(end));
+        _approve(premium);
+        ICoverDesk.Member memory member = ICoverDesk.Member(old.commitment, uint32(old.units));
+        vm.prank(BUYER);
+        _protocol.coverDesk
+            .renewCover(
+                ICoverDesk.RenewalParameters(
+                    old.product, member, uint40(old.end), uint40(end), renewable, premium, block.timestamp
+                )
+            );
+        policies.useRenewal(id);
+        _sold(old.product, old.units, old.end, end, premium, renewable, old.commitment);
+    }
+
+    /// @notice A price that is stale or off its peg stops sales, and a pause does; nothing else stops.
+    function depegOrPause(uint256 dice) external {
+        if (dice % 3 == 0) _protocol.feed.setAlways(0.97e8);
+        else if (dice % 3 == 1) _protocol.feed.set(1e8, 1, uint40(block.timestamp - 1 days - 1));
+        vm.startPrank(_protocol.admin);
+        if (dice % 3 == 2) _protocol.coverDesk.pause();
+        vm.stopPrank();
+        ICoverDesk.BuyParameters memory parameters = ICoverDesk.BuyParameters(
+            1, ICoverDesk.Member(7, 1), _end(1, dice), false, type(uint256).max, block.timestamp
+        );
+        _approve(1e12);
+        vm.prank(BUYER);
+        try _protocol.coverDesk.buyCover(parameters) {
+            _require(false, "14: sold in spite of a guard");
+        } catch {}
+        _protocol.feed.setAlways(1e8);
+        vm.startPrank(_protocol.admin);
+        if (dice % 3 == 2) _protocol.coverDesk.unpause();
+        vm.stopPrank();
+    }
+
+    function collectFees(uint256 product, bool oracle) external keepsThePrice keepsExitsFromGaining {
+        product = bound(product, 1, PRODUCTS);
+        vm.startPrank(_protocol.admin);
+        money.collectFees(
+            oracle
+                ? _protocol.pool.collectOracleFees(product, _protocol.admin)
+                : _protocol.pool.collectProtocolFees(product, _protocol.admin)
+        );
+        vm.stopPrank();
+    }
+
+    function retireProduct(uint256 product) external keepsThePrice keepsExitsFromGaining {
+        try _protocol.pool.retireProduct(bound(product, 1, PRODUCTS)) {} catch {}
+    }
+
+    function advance(uint256 product, uint256 maxWeeks) external keepsThePrice keepsExitsFromGaining {
+        _protocol.pool.advance(bound(product, 1, PRODUCTS), bound(maxWeeks, 0, 30));
+    }
+
+    function warp(uint256 time) external keepsThePrice keepsExitsFromGaining {
+        skip(bound(time, 0, 4 * WEEK));
+    }
+
+    /// @notice To the last second in which a bucket is open, or the first in which it is not.
+    function warpToBucket(bool isDue) external keepsThePrice keepsExitsFromGaining {
+        vm.warp((block.timestamp / WEEK + 1) * WEEK + 3600 + (isDue ? 1 : 0));
+    }
+
+    function _buy(uint256 product, uint32 units, uint40 end, bool renewable) private returns (uint256 premium) {
+        premium = _protocol.coverDesk.quote(product, units, end);
+        _approve(premium);
+        ICoverDesk.Member memory member = ICoverDesk.Member(++_commitments, units);
+        vm.prank(BUYER);
+        _protocol.coverDesk
+            .buyCover(ICoverDesk.BuyParameters(product, member, end, renewable, premium, block.timestamp));
+        _sold(product, units, block.timestamp, end, premium, renewable, _commitments);
+    }
+
+    /// @dev A group is one policy to the model: it ends with one claim.
+    function _sold(
+        uint256 product,
+        uint256 units,
+        uint256 start,
+        uint256 end,
+        uint256 premium,
+        bool renewable,
+        uint256 commitment
+    ) private {
+        (,, IProductCatalog.ProductParameters memory parameters) = _protocol.catalog.product(product);
+        uint256 fee = premium * parameters.protocolFee / 10_000 + premium * parameters.oracleFee / 10_000;
+        money.receiveCash(premium, fee);
+        PolicyModel.Policy memory policy;
+        (policy.product, policy.units, policy.maxPayout) =
+        (product, units, _protocol.catalog.saleTerms(product).maxPayout);
+        (policy.start, policy.end, policy.deadline) = (start, end, end + parameters.claimWindow);
+        (policy.premium, policy.renewable, policy.commitment) = (premium - fee, renewable, commitment);
+        policies.sell(policy);
+        _require(_protocol.pool.liability() <= _protocol.pool.totalAssets(), "8: sold more than the capital");
+    }
+
+    function _approve(uint256 premium) private {
+        _protocol.dollar.mint(BUYER, premium);
+        vm.prank(BUYER);
+        _protocol.dollar.approve(address(_protocol.coverDesk), premium);
+    }
+
+    function _fits(uint256 product, uint256 units) private view returns (bool) {
+        IProductCatalog.SaleTerms memory sale = _protocol.catalog.saleTerms(product);
+        (uint256 assets, uint256 liability) = _protocol.pool.capital(product);
+        (uint256 open, uint256 claimed,,) = _protocol.pool.productLiability(product);
+        return liability + units * sale.maxPayout <= assets && open - claimed + units <= sale.capacityUnits;
+    }
+
+    function _end(uint256 product, uint256 term) private view returns (uint40) {
+        IProductCatalog.SaleTerms memory sale = _protocol.catalog.saleTerms(product);
+        return uint40((block.timestamp + bound(term, sale.minTerm + WEEK - 1, sale.maxTerm)) / WEEK * WEEK);
+    }
+}

@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+import {IUnderwritingPool} from "../../src/interfaces/IUnderwritingPool.sol";
+import {PoolTest} from "../PoolTest.sol";
+import {Vm} from "forge-std/Vm.sol";
+
+/// @dev When exits are settled, how much of them, and what happens to them before. All payouts of this pool are instant.
+contract ExitsTest is PoolTest {
+    uint256 private constant CAPITAL = 10 * MAX_PAYOUT;
+
+    address private immutable other = makeAddr("other");
+
+    uint256 private _shares;
+
+    function setUp() public override {
+        super.setUp();
+        replacePool(10_000);
+        _shares = deposit(provider, CAPITAL);
+    }
+
+    /// @dev What belongs to one exit is rounded down.
+    function _assertExit(address controller, uint256 pending, uint256 claimable) private view {
+        _assertRounded(pool.pendingAssets(controller), pending, "pending");
+        _assertRounded(pool.maxWithdraw(controller), claimable, "claimable");
+    }
+
+    function _assertRounded(uint256 value, uint256 exact, string memory what) private pure {
+        assertLe(value, exact, what);
+        assertGe(value + 1, exact, what);
+    }
+
+    function test_RevertWhen_CapitalOfExitsIsSold() external {
+        request(provider, _shares * 4 / 10);
+        (uint256 assets,) = pool.capital(productId);
+        assertEq(assets, 6 * MAX_PAYOUT);
+        IUnderwritingPool.Underwriting memory parameters = underwriting(7, 0, 10);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IUnderwritingPool.UnderwritingPool_LiabilityAboveAssets.selector, 7 * MAX_PAYOUT, 6 * MAX_PAYOUT
+            )
+        );
+        vm.prank(address(coverDesk));
+        pool.underwrite(parameters);
+        underwrite(6, 0, 10);
+    }
+
+    /// @dev An epoch begins 3601 seconds into a week, when the buckets of the week have just become due.
+    function test_EpochsBeginToTheSecond() external {
+        request(provider, _shares);
+        uint256 boundary = (block.timestamp / WEEK + 1) * WEEK + 3601;
+        vm.warp(boundary - 1);
+        assertFalse(pool.isSettlementDue());
+        pool.settleExits();
+        vm.warp(boundary);
+        assertTrue(pool.isSettlementDue());
+        pool.settleExits();
+        assertFalse(pool.isSettlementDue());
+        vm.warp(boundary + WEEK - 1);
+        pool.settleExits();
+        _assertExit(provider, CAPITAL, 0);
+        vm.warp(boundary + WEEK);
+        pool.settleExits();
+        _assertExit(provider, 0, CAPITAL);
+    }
+
+    /// @dev In the last second of an epoch, too, a request has a whole one before it.
+    function test_RequestWaitsForAtLeastAWholeEpoch() external {
+        vm.warp(nextEpochAt() - 1);
+        request(provider, _shares / 2);
+        skip(1);
+        pool.settleExits();
+        _assertExit(provider, CAPITAL / 2, 0);
+        skip(WEEK - 1);
+        pool.settleExits();
+        _assertExit(provider, CAPITAL / 2, 0);
+        skip(1);
+        pool.settleExits();
+        _assertExit(provider, 0, CAPITAL / 2);
+    }
+
+    function test_SettlementIsToldToTheWorld() external {
+        underwrite(6, 0, 20);
+        request(provider, _shares);
+        uint256 first = nextEpochAt();
+        vm.warp(first);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.ExitsSettled(1, first / WEEK, 0, 0);
+        pool.settleExits();
+        skip(WEEK);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.ExitsSettled(2, first / WEEK + 1, 4 * MAX_PAYOUT, 0);
+        pool.settleExits();
+        assertEq(pool.reserved(), 4 * MAX_PAYOUT);
+        assertEq(pool.exiting(), 6 * MAX_PAYOUT);
+        assertEq(pool.cash(), CAPITAL);
+    }
+
+    function test_SettlesOnceInAnEpoch() external {
+        underwrite(6, 0, 20);
+        request(provider, _shares);
+        settleNextEpoch();
+        settleNextEpoch();
+        // Somebody's capital would set exits free, but not before the next epoch.
+        deposit(other, 2 * MAX_PAYOUT);
+        pool.settleExits();
+        _assertExit(provider, 6 * MAX_PAYOUT, 4 * MAX_PAYOUT);
+        settleNextEpoch();
+        _assertExit(provider, 4 * MAX_PAYOUT, 6 * MAX_PAYOUT);
+    }
+
+    /// @dev Any request settles first what is due.
+    function test_RequestSettlesByItself() external {
+        deposit(other, CAPITAL);
+        request(provider, _shares);
+        vm.warp(nextEpochAt() + WEEK);
+        request(other, _shares / 2);
+        _assertExit(provider, 0, CAPITAL);
+        _assertExit(other, CAPITAL / 2, 0);
+    }
+
+    function test_NothingIsSettledWithoutExits() external {
+        vm.warp(nextEpochAt());
+        vm.recordLogs();
+        pool.settleExits();
+        assertEq(vm.getRecordedLogs().length, 0);
+        assertFalse(pool.isSettlementDue());
+    }
+
+    function test_ShortCapitalIsSharedProRataAndTheRestRollsOver() external {
+        uint256 others = deposit(other, 3 * CAPITAL);
+        uint256 deadline = underwrite(32, 0, 3);
+        request(provider, _shares);
+        request(other, others);
+        settleNextEpoch();
+        settleNextEpoch();
+        assertEq(pool.freeCapital(), 0);
+        _assertExit(provider, 8 * MAX_PAYOUT, 2 * MAX_PAYOUT);
+        _assertExit(other, 24 * MAX_PAYOUT, 6 * MAX_PAYOUT);
+        assertEq(pool.pendingRedeemRequest(0, provider), _shares * 8 / 10);
+        assertEq(pool.claimableRedeemRequest(0, provider), _shares * 2 / 10);
+        assertEq(redeemAll(provider), 2 * MAX_PAYOUT);
+        settleNextEpoch();
+        _assertExit(provider, 8 * MAX_PAYOUT, 0);
+        vm.warp(deadline + 3601);
+        pool.settleExits();
+        _assertExit(provider, 0, 8 * MAX_PAYOUT);
+        _assertExit(other, 0, CAPITAL * 3);
+        assertEq(redeemAll(provider) + redeemAll(other), 38 * MAX_PAYOUT);
+        assertEq(pool.cash(), 0);
+    }
+
+    /// @dev No product's expired bucket keeps an exit from leaving.
+    function test_SettlementLetsBucketsOfAllProductsGo() external {
+        uint256 deadline = underwrite(4, 0, 3);
+        IUnderwritingPool.Underwriting memory parameters = underwriting(5, 0, 3);
+        parameters.productId = 2;
+        underwrite(parameters);
+        vm.warp(deadline - 8 days);
+        request(provider, _shares);
+        vm.warp(deadline + 3600);
+        pool.settleExits();
+        assertEq(pool.liability(), 9 * MAX_PAYOUT);
+        skip(1);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.CoverExpired(productId, deadline + WEEK, 4, 0, 4 * MAX_PAYOUT);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.CoverExpired(2, deadline + WEEK, 5, 0, 5 * MAX_PAYOUT);
+        pool.settleExits();
+        assertEq(pool.liability(), 0);
+        _assertExit(provider, 0, CAPITAL);
+    }
+
+    function test_PendingExitsBearLossesAsShareholdersDo() external {
+        uint256 others = deposit(other, CAPITAL);
+        underwrite(10, 0, 10);
+        request(provider, _shares);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.PayoutMade(productId, 4, 4 * MAX_PAYOUT, 3001e6, 1500.5e6);
+        pay(4, 3001e6);
+        _assertExit(provider, CAPITAL - 1500.5e6, 0);
+        assertEq(pool.totalAssets(), CAPITAL - 1500.5e6);
+        assertApproxEqAbs(pool.convertToAssets(others), CAPITAL - 1500.5e6, 1);
+        settleNextEpoch();
+        pay(1, 100e6);
+        _assertExit(provider, CAPITAL - 1550.5e6, 0);
+        settleNextEpoch();
+        _assertExit(provider, 0, CAPITAL - 1550.5e6);
+    }
+
+    /// @dev A loss that does not divide falls on the exits with its last unit.
+    function test_LossIsRoundedAgainstExits() external {
+        deposit(other, 2 * CAPITAL);
+        underwrite(10, 0, 10);
+        request(provider, _shares);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.PayoutMade(productId, 1, MAX_PAYOUT, 100, 34);
+        pay(1, 100);
+        _assertExit(provider, CAPITAL - 34, 0);
+        assertEq(pool.totalAssets(), 2 * CAPITAL - 66);
+    }
+
+    function test_SettledExitsBearNoLoss() external {
+        deposit(other, CAPITAL);
+        underwrite(10, 0, 10);
+        request(provider, _shares);
+        settleNextEpoch();
+        settleNextEpoch();
+        pay(5, 5 * MAX_PAYOUT);
+        _assertExit(provider, 0, CAPITAL);
+        assertEq(pool.totalAssets(), 5 * MAX_PAYOUT);
+        assertEq(redeemAll(provider), CAPITAL);
+    }
+
+    function test_PendingExitsGainNothing() external {
+        deposit(other, CAPITAL);
+        underwrite(1, 1_000_000_000, 5);
+        request(provider, _shares);
+        skip(4 weeks);
+        assertGt(pool.totalAssets(), CAPITAL + 700_000_000);
+        _assertExit(provider, CAPITAL, 0);
+        pool.settleExits();
+        _assertExit(provider, 0, CAPITAL);
+    }
+
+    function test_SecondRequestMakesWhatIsPendingWaitAnew() external {
+        uint256 others = deposit(other, CAPITAL);
+        request(provider, _shares / 2);
+        request(other, others);
+        settleNextEpoch();
+        request(provider, _shares / 4);
+        settleNextEpoch();
+        _assertExit(provider, CAPITAL * 3 / 4, 0);
+        _assertExit(other, 0, CAPITAL);
+        assertEq(pool.pendingRedeemRequest(0, provider), _shares * 3 / 4);
+        settleNextEpoch();
+        _assertExit(provider, 0, CAPITAL * 3 / 4);
+    }
+
+    /// @dev What was settled before the second request stays claimable.
+    function test_SecondRequestLeavesWhatIsClaimable() external {
+        underwrite(5, 0, 20);
+        request(provider, _shares * 8 / 10);
+        settleNextEpoch();
+        settleNextEpoch();
+        _assertExit(provider, 3 * MAX_PAYOUT, 5 * MAX_PAYOUT);
+        request(provider, _shares / 10);
+        _assertExit(provider, 4 * MAX_PAYOUT, 5 * MAX_PAYOUT);
+        redeemAll(provider);
+        _assertExit(provider, 4 * MAX_PAYOUT, 0);
+    }
+
+    /// @dev Requests of others, and shares and allowances given away, leave an exit in its place.
+    function test_NobodyElseMakesAnExitWait() external {
+        uint256 others = deposit(other, CAPITAL);
+        request(provider, _shares);
+        settleNextEpoch();
+        vm.startPrank(other);
+        bytes memory reason =
+            abi.encodeWithSelector(IUnderwritingPool.UnderwritingPool_NotOperator.selector, other, provider);
+        vm.expectRevert(reason);
+        pool.requestRedeem(others / 2, provider, other);
+        pool.approve(provider, others);
+        pool.setOperator(provider, true);
+        vm.expectRevert(reason);
+        pool.requestRedeem(others / 2, provider, other);
+        pool.transfer(provider, others / 2);
+        pool.requestRedeem(others / 2, other, other);
+        vm.stopPrank();
+        settleNextEpoch();
+        _assertExit(provider, 0, CAPITAL);
+        _assertExit(other, CAPITAL / 2, 0);
+    }
+
+    /// @dev After more than one silent epoch two settlements run at once, and never more.
+    function test_SilentEpochsAreMadeUpFor() external {
+        request(provider, _shares);
+        vm.warp(nextEpochAt() + WEEK - 1);
+        uint256 state = vm.snapshotState();
+        pool.settleExits();
+        _assertExit(provider, CAPITAL, 0);
+        vm.revertToState(state);
+        skip(1);
+        pool.settleExits();
+        _assertExit(provider, 0, CAPITAL);
+        vm.revertToState(state);
+        skip(300 weeks);
+        vm.recordLogs();
+        pool.settleExits();
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assertEq(logs.length, 2);
+        assertEq(logs[0].topics[1], bytes32(uint256(1)));
+        assertEq(logs[1].topics[1], bytes32(uint256(2)));
+        _assertExit(provider, 0, CAPITAL);
+    }
+
+    /// @dev Silence before a request does not count for it.
+    function test_SilenceBeforeARequestDoesNotCount() external {
+        skip(10 weeks);
+        request(provider, _shares);
+        settleNextEpoch();
+        _assertExit(provider, CAPITAL, 0);
+        settleNextEpoch();
+        _assertExit(provider, 0, CAPITAL);
+    }
+
+    /// @dev Exits may be in the queue for as long as they like: whoever buys only takes shareholders' capital.
+    function test_ExitsAreSettledWhoeverBuysBefore() external {
+        uint256 others = deposit(other, CAPITAL);
+        request(provider, _shares);
+        underwrite(5, 0, 20);
+        settleNextEpoch();
+        underwrite(5, 0, 20);
+        assertEq(pool.freeCapital(), CAPITAL);
+        settleNextEpoch();
+        _assertExit(provider, 0, CAPITAL);
+        request(other, others);
+        settleNextEpoch();
+        settleNextEpoch();
+        _assertExit(other, CAPITAL, 0);
+    }
+
+    function test_EverybodyCanLeave() external {
+        uint256 others = deposit(other, 3 * CAPITAL);
+        uint256 deadline = underwrite(20, 7_000_000, 3);
+        pay(2, 1_234_567_891);
+        request(provider, _shares);
+        request(other, others);
+        vm.warp(deadline + 3601 + WEEK);
+        pool.settleExits();
+        uint256 taken = redeemAll(provider) + redeemAll(other);
+        assertApproxEqAbs(taken, 4 * CAPITAL - 1_234_567_891, 10);
+        assertEq(pool.totalSupply(), 0);
+        assertEq(pool.exiting(), 0);
+        assertEq(pool.totalAssets(), pool.cash() - pool.reserved());
+        assertEq(pool.cash(), 4 * CAPITAL - 1_234_567_891 + 7_000_000 - taken);
+    }
+
+    /// @dev Less than 2^−56 of the queue is not kept pending: it goes to the shareholders.
+    function test_DustOfAnAlmostFullSettlement() external {
+        deposit(other, 1 << 60);
+        IUnderwritingPool.Underwriting memory parameters = underwriting(1, 0, 20);
+        parameters.maxPayout = 1;
+        underwrite(parameters);
+        request(other, pool.balanceOf(other));
+        request(provider, _shares);
+        uint256 exiting = pool.exiting();
+        settleNextEpoch();
+        uint256 free = pool.freeCapital();
+        uint256 epoch = nextEpochAt();
+        vm.warp(epoch);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.ExitsSettled(2, epoch / WEEK, free, exiting - free);
+        pool.settleExits();
+        assertEq(pool.exiting(), 0);
+        assertEq(pool.totalAssets(), 1);
+        assertEq(pool.pendingRedeemRequest(0, other), 0);
+    }
+
+    function test_TotalLossWipesTheQueueAndANewOneStarts() external {
+        underwrite(10, 1_000_000_000, 20);
+        request(provider, _shares / 2);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.ExitsSettled(1, block.timestamp / WEEK, 0, 0);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.ExitsSettled(2, block.timestamp / WEEK, 0, 0);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.PayoutMade(productId, 10, CAPITAL, CAPITAL, CAPITAL / 2);
+        pay(10, CAPITAL);
+        assertEq(pool.totalAssets(), 0);
+        assertEq(pool.exiting(), 0);
+        _assertExit(provider, 0, 0);
+        assertEq(pool.pendingRedeemRequest(0, provider), 0);
+        assertEq(pool.claimableRedeemRequest(0, provider), _shares / 2);
+        assertEq(redeemAll(provider), 0);
+        assertEq(pool.claimableRedeemRequest(0, provider), 0);
+
+        skip(10 weeks);
+        uint256 assets = pool.totalAssets();
+        assertGt(assets, 500_000_000);
+        request(provider, _shares / 2);
+        _assertExit(provider, assets, 0);
+        settleNextEpoch();
+        settleNextEpoch();
+        _assertExit(provider, 0, assets);
+        assertEq(redeemAll(provider), assets);
+    }
+
+    /// @dev A queue that has lost all but 2^−32 is worth nothing, and what is left of it goes to the shareholders.
+    function test_AlmostTotalLossWipesTheQueue() external {
+        uint256 capital = 100 << 34;
+        deposit(provider, capital - CAPITAL);
+        IUnderwritingPool.Underwriting memory parameters = underwriting(1, 0, 20);
+        parameters.maxPayout = capital;
+        underwrite(parameters);
+        request(provider, pool.balanceOf(provider) / 2);
+        uint256 state = vm.snapshotState();
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.PayoutMade(productId, 1, capital, capital - 100, capital / 2);
+        pay(1, capital - 100);
+        assertEq(pool.exiting(), 0);
+        assertEq(pool.totalAssets(), 100);
+        _assertExit(provider, 0, 0);
+        vm.revertToState(state);
+        pay(1, capital - 400);
+        _assertExit(provider, 200, 0);
+    }
+}

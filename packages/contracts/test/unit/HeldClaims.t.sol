@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+import {IClaimDesk} from "../../src/interfaces/IClaimDesk.sol";
+import {ITrigger} from "../../src/interfaces/ITrigger.sol";
+import {IUnderwritingPool} from "../../src/interfaces/IUnderwritingPool.sol";
+import {HoldingTest} from "../HoldingTest.sol";
+import {BlockingDollar} from "../mocks/BlockingDollar.sol";
+import {ReentrantDollar} from "../mocks/ReentrantDollar.sol";
+
+contract HeldClaimsTest is HoldingTest {
+    function test_RevertWhen_HeldPolicyIsClaimedAgain() external {
+        hold(1);
+        bytes memory evidence = evidenceBy(committeeRoot, thisHour());
+        ITrigger.Claim memory claim = claimBy(1, 1);
+        vm.expectRevert(abi.encodeWithSelector(IClaimDesk.ClaimDesk_NullifierSpent.selector, 1001));
+        claimDesk.submitClaim(claim, paymentTo(1, 0), evidence);
+        claim.nullifier = 1;
+        vm.expectRevert(abi.encodeWithSelector(IClaimDesk.ClaimDesk_ObservationSpent.selector, 2001));
+        claimDesk.submitClaim(claim, paymentTo(1, 0), evidence);
+    }
+
+    function test_ClaimIsHeld() external {
+        (uint256 cash, uint256 assets, uint256 liability) = (pool.cash(), pool.totalAssets(), pool.liability());
+        (uint256 reserved, IClaimDesk.Payment memory payment) = (pool.reserved(), paymentTo(1, 7));
+        bytes memory evidence = evidenceBy(committeeRoot, thisHour());
+        IClaimDesk.HeldClaim memory expected = IClaimDesk.HeldClaim({
+            nullifier: 1001,
+            observationNullifier: 2001,
+            terms: terms,
+            source: committeeRoot,
+            recipient: holder(1),
+            amount: uint96(PAYOUT),
+            relayer: relayer,
+            fee: 7,
+            units: 100,
+            payableAt: uint40(block.timestamp + 2 days),
+            since: uint40(block.timestamp - 3600)
+        });
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.PayoutHeld(productId, 100, PAYOUT, 0);
+        vm.expectEmit(address(claimDesk));
+        emit IClaimDesk.ClaimHeld(1, productId, 3, expected);
+        (uint256 payout, bool paid) = claimDesk.submitClaim(claimBy(1, 3), payment, evidence);
+        assertFalse(paid);
+        assertEq(payout, PAYOUT);
+        assertEq(abi.encode(claimDesk.heldClaim(1)), abi.encode(expected));
+        assertEq(claimDesk.heldCount(), 1);
+        assertEq(claimDesk.nextHeld(), 1);
+        assertEq(pool.cash(), cash);
+        assertEq(pool.totalAssets(), assets - PAYOUT);
+        assertEq(pool.liability(), liability - PAYOUT);
+        assertEq(pool.reserved(), reserved + PAYOUT);
+        assertPaid(1, 0);
+    }
+
+    function test_NobodyPaysASecondBefore() external {
+        hold(1);
+        skip(2 days - 1);
+        assertFalse(claimDesk.isSettleable(1));
+        assertEq(claimDesk.settleHeld(10), 0);
+        assertEq(claimDesk.nextHeld(), 1);
+        assertPaid(1, 0);
+        skip(1);
+        assertTrue(claimDesk.isSettleable(1));
+        vm.prank(stranger);
+        assertEq(claimDesk.settleHeld(10), 1);
+        assertPaid(1, PAYOUT);
+    }
+
+    function test_SettleHeld() external {
+        bytes memory evidence = evidenceBy(committeeRoot, thisHour());
+        claimDesk.submitClaim(claimBy(1, 3), paymentTo(1, 7), evidence);
+        (uint256 cash, uint256 reserved) = (pool.cash(), pool.reserved());
+        skip(2 days);
+        vm.expectEmit(address(claimDesk));
+        emit IClaimDesk.HeldClaimPaid(1, 1001);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.HeldPayoutMade(productId, 100, 0, PAYOUT);
+        assertEq(claimDesk.settleHeld(1), 1);
+        assertPaid(1, PAYOUT - 7);
+        assertEq(dollar.balanceOf(relayer), 7);
+        assertEq(pool.cash(), cash - PAYOUT);
+        assertEq(pool.reserved(), reserved - PAYOUT);
+        assertEq(claimDesk.heldClaim(1).amount, 0);
+        assertEq(claimDesk.nextHeld(), 2);
+        assertFalse(claimDesk.isSettleable(1));
+        assertTrue(claimDesk.isNullifierSpent(1001));
+        assertTrue(claimDesk.isObservationSpent(2001));
+        assertEq(claimDesk.settleHeld(10), 0);
+    }
+
+    /// @dev Pauses and stopped sales are no more of an obstacle than they are to a claim.
+    function test_PausesDoNotStopPayment() external {
+        hold(1);
+        vm.startPrank(admin);
+        coverDesk.pause();
+        pool.pauseDeposits();
+        catalog.setOnSale(productId, false);
+        vm.stopPrank();
+        skip(2 days);
+        claimDesk.settleHeld(1);
+        assertPaid(1, PAYOUT);
+    }
+
+    function test_CountOfASettlementIsBounded() external {
+        for (uint256 n = 1; n < 4; ++n) {
+            hold(n);
+        }
+        skip(2 days);
+        assertEq(claimDesk.settleHeld(0), 0);
+        assertEq(claimDesk.nextHeld(), 1);
+        assertEq(claimDesk.settleHeld(1), 1);
+        assertEq(claimDesk.nextHeld(), 2);
+        assertPaid(1, PAYOUT);
+        assertPaid(2, 0);
+        assertEq(claimDesk.settleHeld(1000), 2);
+        assertEq(claimDesk.nextHeld(), 4);
+        assertPaid(2, PAYOUT);
+        assertPaid(3, PAYOUT);
+    }
+
+    function test_PaysInOrder() external {
+        for (uint256 n = 1; n < 4; ++n) {
+            hold(n);
+            skip(1 hours);
+        }
+        skip(2 days - 3 hours);
+        for (uint256 n = 1; n < 4; ++n) {
+            assertEq(claimDesk.settleHeld(10), 1);
+            assertEq(claimDesk.nextHeld(), n + 1);
+            assertPaid(n, PAYOUT);
+            skip(1 hours);
+        }
+    }
+
+    /// @dev Of a quarter of the payout, the third of a day is one too many; after 30 quiet hours there is room again.
+    function test_InstantShareOfADay() external {
+        assertTrue(submit(1, 2, thisHour()));
+        assertTrue(submit(2, 2, thisHour()));
+        uint256 state = vm.snapshotState();
+        skip(24 hours - 1);
+        assertFalse(submit(3, 2, thisHour()));
+        assertPaid(3, 0);
+        vm.revertToState(state);
+        skip(30 hours);
+        assertTrue(submit(3, 2, thisHour()));
+        assertPaid(3, 25_000 * DOLLAR);
+    }
+
+    function test_RefusingRecipientDoesNotBlockTheQueue() external {
+        vm.etch(address(dollar), address(new BlockingDollar()).code);
+        BlockingDollar token = BlockingDollar(address(dollar));
+        for (uint256 n = 1; n < 4; ++n) {
+            hold(n);
+        }
+        token.refuse(holder(1), BlockingDollar.Refusal.Revert);
+        token.refuse(holder(2), BlockingDollar.Refusal.ReturnFalse);
+        (uint256 cash, uint256 reserved) = (pool.cash(), pool.reserved());
+        skip(2 days);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.PayoutKept(holder(1), PAYOUT);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.PayoutKept(holder(2), PAYOUT);
+        assertEq(claimDesk.settleHeld(10), 3);
+        assertPaid(3, PAYOUT);
+        assertEq(pool.cash(), cash - PAYOUT);
+        assertEq(pool.reserved(), reserved - PAYOUT);
+        for (uint256 n = 1; n < 3; ++n) {
+            assertPaid(n, 0);
+            assertEq(pool.keptPayout(holder(n)), PAYOUT);
+            token.refuse(holder(n), BlockingDollar.Refusal.None);
+            pool.collectKept(holder(n), holder(n));
+            assertPaid(n, PAYOUT);
+        }
+        assertEq(pool.reserved(), reserved - 3 * PAYOUT);
+    }
+
+    function _callbackAt(bytes memory call) private {
+        vm.etch(address(dollar), address(new ReentrantDollar()).code);
+        ReentrantDollar(address(dollar)).arm(address(claimDesk), call);
+    }
+
+    /// @dev In the middle of the first payment the rest of the queue is paid; coming back to it pays nobody twice.
+    function test_CallbackSettlesTheQueueOnce() external {
+        for (uint256 n = 1; n < 4; ++n) {
+            hold(n);
+        }
+        uint256 cash = pool.cash();
+        skip(2 days);
+        _callbackAt(abi.encodeCall(IClaimDesk.settleHeld, (10)));
+        assertEq(claimDesk.settleHeld(10), 1);
+        for (uint256 n = 1; n < 4; ++n) {
+            assertPaid(n, PAYOUT);
+        }
+        assertEq(pool.cash(), cash - 3 * PAYOUT);
+        assertEq(dollar.balanceOf(address(pool)), pool.cash());
+        (uint256 amount,) = pool.heldPayouts();
+        assertEq(amount, 0);
+        assertEq(claimDesk.nextHeld(), 4);
+    }
+
+    function test_CallbackAfterABoundedSettlement() external {
+        hold(1);
+        hold(2);
+        skip(2 days);
+        _callbackAt(abi.encodeCall(IClaimDesk.settleHeld, (1)));
+        claimDesk.settleHeld(1);
+        claimDesk.settleHeld(10);
+        assertPaid(1, PAYOUT);
+        assertPaid(2, PAYOUT);
+        assertEq(claimDesk.nextHeld(), 3);
+    }
+
+    /// @dev The claim that is being paid is no longer held, so its call fails, and with it the transfer.
+    function test_CallbackCannotVoidWhatIsPaid() external {
+        hold(1);
+        skip(2 days);
+        _callbackAt(abi.encodeCall(IClaimDesk.voidHeld, (1)));
+        claimDesk.settleHeld(1);
+        assertPaid(1, 0);
+        assertEq(pool.keptPayout(holder(1)), PAYOUT);
+        assertTrue(claimDesk.isNullifierSpent(1001));
+    }
+
+    function test_CallbackCannotClaimWhatIsPaid() external {
+        ITrigger.Claim memory claim = claimBy(1, 1);
+        _callbackAt(abi.encodeCall(IClaimDesk.submitClaim, (claim, paymentTo(1, 0), evidenceAsOf(thisHour()))));
+        assertTrue(submit(1, 1, thisHour()));
+        assertPaid(1, 0);
+        assertEq(pool.keptPayout(holder(1)), 10_000 * DOLLAR);
+        (, uint256 claimedUnits,,) = pool.productLiability(productId);
+        assertEq(claimedUnits, 100);
+    }
+}

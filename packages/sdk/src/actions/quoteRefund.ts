@@ -1,0 +1,25 @@
+import type { Policy } from '@aceso/core'
+import { type AcesoClient, chainTime } from '../chain/client.js'
+import type { Deployment } from '../deployment.js'
+import { refundOf, weeksLeft } from '../refund.js'
+import { getProduct } from './getProduct.js'
+
+export type QuoteRefundParameters = {
+  deployment: Deployment
+  policy: Pick<Policy, 'productId' | 'units' | 'end'>
+}
+
+/** `refund` in asset units, for `weeks` whole weeks; 0 where the product or the time left gives nothing back. */
+export type QuoteRefundReturnType = { refund: bigint; weeks: bigint }
+
+/** What a policy gives back if it is cancelled now. */
+export async function quoteRefund(
+  client: AcesoClient,
+  { deployment, policy }: QuoteRefundParameters,
+): Promise<QuoteRefundReturnType> {
+  const [product, now] = await Promise.all([
+    getProduct(client, { deployment, productId: policy.productId }),
+    chainTime(client),
+  ])
+  return { refund: refundOf(product, policy, now), weeks: weeksLeft(policy.end, now) }
+}

@@ -1,0 +1,68 @@
+import { coverDeskAbi } from '@aceso/abi'
+import { WEEK } from '@aceso/core'
+import type { AcesoClient } from '../chain/client.js'
+import { read } from '../chain/read.js'
+import type { Deployment } from '../deployment.js'
+import type { SoldPolicy } from '../policy.js'
+import { getProduct } from './getProduct.js'
+
+export type QuoteRenewalParameters = {
+  deployment: Deployment
+  /** The policy that is renewed. */
+  policy: Pick<SoldPolicy, 'productId' | 'commitment' | 'units' | 'end'>
+  /** Whole weeks from the policy's end. */
+  weeks: bigint
+}
+
+/** Amounts in asset units, times in unix seconds. */
+export type QuoteRenewalReturnType = {
+  productId: bigint
+  units: bigint
+  premium: bigint
+  maxPayout: bigint
+  /** The old policy's end. */
+  start: bigint
+  end: bigint
+  claimDeadline: bigint
+  /** From when on the policy can be renewed. */
+  opensAt: bigint
+  /** Until just before when it can be. */
+  closesAt: bigint
+  /** Whether it was sold renewable, and has not been renewed yet. */
+  isRenewable: boolean
+}
+
+/** What it costs to renew a policy in the next block; the renewal has no waiting period. */
+export async function quoteRenewal(
+  client: AcesoClient,
+  { deployment, policy, weeks }: QuoteRenewalParameters,
+): Promise<QuoteRenewalReturnType> {
+  const { productId, commitment, units, end: start } = policy
+  const end = start + weeks * WEEK
+  const desk = { address: deployment.coverDesk, abi: coverDeskAbi } as const
+  const [product, premium, isRenewable] = await Promise.all([
+    getProduct(client, { deployment, productId }),
+    read(client, {
+      ...desk,
+      functionName: 'quoteRenewal',
+      args: [productId, units, Number(start), Number(end)],
+    }),
+    read(client, {
+      ...desk,
+      functionName: 'isRenewable',
+      args: [productId, { commitment, units: Number(units) }, Number(start)],
+    }),
+  ])
+  return {
+    productId,
+    units,
+    premium,
+    maxPayout: units * product.maxPayout,
+    start,
+    end,
+    claimDeadline: end + product.claimWindow,
+    opensAt: start - product.renewalWindow,
+    closesAt: start,
+    isRenewable,
+  }
+}

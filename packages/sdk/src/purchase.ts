@@ -1,0 +1,65 @@
+import { coverDeskAbi, policyBookAbi } from '@aceso/abi'
+import { AcesoError, unpackWindow } from '@aceso/core'
+import { type Address, parseEventLogs, type TransactionReceipt } from 'viem'
+import { logsOf } from './chain/logs.js'
+import type { Deployment } from './deployment.js'
+import type { SoldPolicy } from './policy.js'
+
+/** What bounds a purchase. */
+export type PurchaseLimits = {
+  /** Most that is paid, in asset units; by default 1 % above the quote. */
+  maxPremium?: bigint
+  /** Unix seconds after which the purchase is void; by default 20 minutes from now. */
+  deadline?: bigint
+}
+
+/** Premium in asset units, of all policies together. */
+export type Purchase = { premium: bigint; policies: SoldPolicy[] }
+
+export class PurchaseNotRecordedError extends AcesoError {
+  constructor(desk: Address) {
+    super('The purchase went through but its events are missing; the deployment does not match the chain.', {
+      name: 'PurchaseNotRecordedError',
+      metaMessages: [`Cover desk: ${desk}`],
+    })
+  }
+}
+
+export function purchaseLimits(
+  { maxPremium, deadline }: PurchaseLimits,
+  quote: { premium: bigint },
+  now: bigint,
+): Required<PurchaseLimits> {
+  return {
+    maxPremium: maxPremium ?? quote.premium + quote.premium / 100n + 1n,
+    deadline: deadline ?? now + 1_200n,
+  }
+}
+
+/** What a transaction sold, read from its receipt. */
+export function purchaseIn(
+  receipt: TransactionReceipt,
+  { coverDesk, policyBook }: Deployment,
+  productId: bigint,
+): Purchase {
+  const [bought] = parseEventLogs({
+    abi: coverDeskAbi,
+    eventName: 'CoverBought',
+    logs: logsOf(receipt, coverDesk),
+  })
+  const queued = parseEventLogs({
+    abi: policyBookAbi,
+    eventName: 'CoverQueued',
+    logs: logsOf(receipt, policyBook),
+  })
+  if (!bought || queued.length === 0) throw new PurchaseNotRecordedError(coverDesk)
+  const policies = queued.map(({ args: { batchIndex, position, commitment, terms, window } }) => ({
+    ...unpackWindow(window),
+    productId,
+    terms,
+    commitment,
+    batchIndex: Number(batchIndex),
+    position,
+  }))
+  return { premium: bought.args.premium, policies }
+}

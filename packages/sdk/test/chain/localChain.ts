@@ -1,0 +1,147 @@
+import { oracleRegistryAbi, productCatalogAbi } from '@aceso/abi'
+import { artifactOf, deployProtocol, everyRole, local } from '@aceso/contracts'
+import {
+  Comparator,
+  DAY,
+  DEVELOPMENT_MNEMONIC,
+  keyRegistration,
+  oracleDomain,
+  type ProofWords,
+  type Prover,
+  WEEK,
+} from '@aceso/core'
+import {
+  type Abi,
+  type Address,
+  createTestClient,
+  createWalletClient,
+  type Hex,
+  http,
+  publicActions,
+  walletActions,
+} from 'viem'
+import { mnemonicToAccount } from 'viem/accounts'
+import { acesoActions, type Deployment } from '../../src/index.js'
+import { startAnvil } from './anvil.js'
+
+export const GENESIS = 2_900n * WEEK + DAY
+export const DOLLAR = 1_000_000n
+const WAD = 10n ** 18n
+
+/** Private keys of the oracle nodes, on slots 0 to 2. */
+export const oracleKeys = [1, 2, 3].map((seed) => new Uint8Array(32).fill(seed))
+
+export const proof: ProofWords = [11n, 12n, 13n, 14n, 15n, 16n, 17n, 18n]
+
+/** Makes nothing: the verifiers of the chain take any proof. What a proof must hold is the circuits' test. */
+export const prover: Prover = {
+  proveClaim: async () => ({ proof, publicSignals: [] }),
+  proveCancel: async () => ({ proof, publicSignals: [] }),
+  proveInsertion: async () => ({ proof, publicSignals: [] }),
+}
+
+/** Runtime code that returns 1, whatever it is called with. */
+const ALWAYS_TRUE: Hex = '0x600160005260206000f3'
+
+export type LocalChain = Awaited<ReturnType<typeof startLocalChain>>
+
+/** The real contracts on a chain of their own, with one pool and a committee of three; only the verifiers are stand-ins. */
+export async function startLocalChain() {
+  const anvil = await startAnvil(GENESIS)
+  const transport = http(anvil.url)
+  const test = createTestClient({ mode: 'anvil', transport, pollingInterval: 20 })
+    .extend(publicActions)
+    .extend(walletActions)
+  const admin = wallet(0)
+  const record = await deployProtocol(admin, local(everyRole(admin.account.address), 31_337))
+  const deployment: Deployment = record
+  const { address: pool, asset } = record.pools[0]!
+  for (const name of ['ClaimVerifier', 'CancelVerifier', 'InsertionVerifier']) {
+    await test.setCode({ address: record.contracts[name]!.address, bytecode: ALWAYS_TRUE })
+  }
+
+  function wallet(index: number) {
+    const account = mnemonicToAccount(DEVELOPMENT_MNEMONIC, { addressIndex: index })
+    return createWalletClient({ account, transport, pollingInterval: 20 })
+  }
+
+  async function write(index: number, address: Address, abi: Abi, functionName: string, args: unknown[]) {
+    const hash = await wallet(index).writeContract({ address, abi, functionName, args, chain: null })
+    const { status } = await test.waitForTransactionReceipt({ hash })
+    if (status !== 'success') throw new Error(`${functionName} reverted`)
+  }
+
+  const chain = {
+    url: anvil.url,
+    test,
+    deployment,
+    pool,
+    asset,
+    committeeId: 1,
+    stop: anvil.stop,
+    /** One of the ten accounts that the chain gives ether. */
+    wallet,
+    /** Calls a contract from one of the development accounts; account 0 has every role. */
+    write,
+    async time(): Promise<bigint> {
+      return (await test.getBlock()).timestamp
+    },
+    /** The next block, empty, is of this time. */
+    async warpTo(timestamp: bigint): Promise<void> {
+      await test.setNextBlockTimestamp({ timestamp })
+      await test.mine({ blocks: 1 })
+    },
+    /** Somebody with a million dollars and all actions. */
+    async person(index: number) {
+      const account = wallet(index)
+      const args = [account.account.address, 1_000_000n * DOLLAR]
+      await write(0, asset, artifactOf('TestDollar').abi, 'mint', args)
+      return account.extend(acesoActions({ deployment, oracles: [], prover }))
+    },
+    async listProduct(changes: Partial<ProductParameters> = {}): Promise<bigint> {
+      const parameters = { ...productParameters(deployment.attestationTrigger, pool), ...changes }
+      await write(0, deployment.productCatalog, productCatalogAbi, 'listProduct', [parameters])
+      return test.readContract({
+        address: deployment.productCatalog,
+        abi: productCatalogAbi,
+        functionName: 'productCount',
+      })
+    },
+  }
+
+  await write(0, deployment.oracleRegistry, oracleRegistryAbi, 'createCommittee', [])
+  const domain = oracleDomain(31_337, deployment.oracleRegistry)
+  for (const [slot, key] of oracleKeys.entries()) {
+    const operator = wallet(7 + slot).account.address
+    const registration = keyRegistration(key, domain, operator, new Uint8Array(64).fill(slot + 1))
+    await write(7 + slot, deployment.oracleRegistry, oracleRegistryAbi, 'registerKey', [registration])
+    await write(0, deployment.oracleRegistry, oracleRegistryAbi, 'seat', [1n, BigInt(slot), operator])
+  }
+  return chain
+}
+
+export type ProductParameters = ReturnType<typeof productParameters>
+
+function productParameters(trigger: Address, pool: Address) {
+  return {
+    measure: 1,
+    comparator: Comparator.atLeast as number,
+    thresholds: [65n, 75n, 90n],
+    waiting: Number(2n * WEEK),
+    claimWindow: Number(4n * WEEK),
+    linkGrace: Number(30n * DAY),
+    committeeId: 1,
+    trigger,
+    pool,
+    payouts: [100n * DOLLAR, 250n * DOLLAR, 1_000n * DOLLAR],
+    baseRate: WAD / 20n,
+    loadFactor: 3n * WAD,
+    protocolFee: 300,
+    oracleFee: 500,
+    refundShare: 8_000,
+    renewalWindow: Number(4n * WEEK),
+    minTerm: Number(4n * WEEK),
+    maxTerm: Number(52n * WEEK),
+    capacity: 800_000n * DOLLAR,
+  }
+}
