@@ -324,6 +324,29 @@ contract PolicyBookTest is Test {
         assertEq(abi.encode(next, count, chain), abi.encode(1, 1, _chainOf(leaves)));
     }
 
+    /// @dev Later leaves do not keep it open.
+    function test_DelayCountsFromTheFirstLeaf() external {
+        uint256 opened = block.timestamp;
+        IPolicyBook.QueuedLeaf[] memory leaves = new IPolicyBook.QueuedLeaf[](3);
+        leaves[0] = _enqueue(0, 1)[0];
+        skip(30 minutes);
+        leaves[1] = _enqueue(1, 1)[0];
+        skip(30 minutes - 1);
+        (uint256[] memory commitments, uint256[] memory windows) = _many(2, 1);
+        leaves[2] = IPolicyBook.QueuedLeaf(commitments[0], 5, windows[0]);
+        _book.enqueueMany(5, commitments, windows);
+        (,, uint256 openedAt) = _book.openBatch();
+        assertEq(openedAt, opened);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPolicyBook.PolicyBook_BatchStillFilling.selector, opened + 1 hours)
+        );
+        _book.insertBatch(_proof, 1, 1, leaves);
+        skip(1);
+        _book.insertBatch(_proof, 1, 1, leaves);
+        (,, openedAt) = _book.openBatch();
+        assertEq(openedAt, 0);
+    }
+
     function test_FullBatchesWaitWhileOthersFill() external {
         IPolicyBook.QueuedLeaf[] memory first = _enqueue(0, 64);
         IPolicyBook.QueuedLeaf[] memory second = _enqueue(64, 64);
