@@ -78,6 +78,7 @@ contract ExitQueueTest is Test {
             assertEq(present.claimable, before[i].claimable, "a request touched what is claimable");
             // The joiner's units are rounded down, so that less than one asset unit goes over to all others together.
             assertLe(present.pending, before[i].pending + (i == user ? value + 1 : 1), "a request made somebody richer");
+            assertGe(present.pending, before[i].pending, "a request made somebody poorer");
         }
         _assertSound();
     }

@@ -68,6 +68,12 @@ contract PricingTest is Test {
         assertEq(premiumOf(Case(0.05e18, 3e18, 1e12, 0, 1e12, 365 days)), 1e11);
         // Its upper half: (1 − 0.5 + 1 − 0.125) = 1.375.
         assertEq(premiumOf(Case(0.05e18, 3e18, 1e12, 5e11, 5e11, 365 days)), 0.05e12 * 1.375);
+        // Utilisation is rounded up at the end of an interval and down at its start.
+        assertEq(premiumOf(Case(1e18, 0, 3e18, 0, 1e18, 365 days)), 1e18 + 2);
+        assertEq(premiumOf(Case(1e18, 0, 3e18, 1e18, 1e18, 365 days)), 1e18 + 2);
+        // So is a load too small for the last digit.
+        assertEq(premiumOf(Case(1e18, 1, 1e20, 0, 5e19, 365 days)), 5e19 + 100);
+        assertEq(premiumOf(Case(1e18, 1, 1e20, 5e19, 5e19, 365 days)), 5e19 + 100);
         // Never for nothing.
         assertEq(premiumOf(Case(1, 0, 1e12, 0, 1, 1)), 1);
     }

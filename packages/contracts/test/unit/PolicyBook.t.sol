@@ -337,9 +337,7 @@ contract PolicyBookTest is Test {
         _book.enqueueMany(5, commitments, windows);
         (,, uint256 openedAt) = _book.openBatch();
         assertEq(openedAt, opened);
-        vm.expectRevert(
-            abi.encodeWithSelector(IPolicyBook.PolicyBook_BatchStillFilling.selector, opened + 1 hours)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_BatchStillFilling.selector, opened + 1 hours));
         _book.insertBatch(_proof, 1, 1, leaves);
         skip(1);
         _book.insertBatch(_proof, 1, 1, leaves);
