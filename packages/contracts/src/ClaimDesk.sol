@@ -10,6 +10,7 @@ import {IUnderwritingPool} from "./interfaces/IUnderwritingPool.sol";
 import {BoundSignals} from "./libraries/BoundSignals.sol";
 import {Pricing} from "./libraries/Pricing.sol";
 import {Protocol} from "./libraries/Protocol.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 contract ClaimDesk is IClaimDesk {
@@ -105,7 +106,7 @@ contract ClaimDesk is IClaimDesk {
     /// @inheritdoc IClaimDesk
     function settleHeld(uint256 maxCount) external returns (uint256 settled) {
         uint256 heldId = nextHeld;
-        uint256 end = heldId + maxCount < heldCount + 1 ? heldId + maxCount : heldCount + 1;
+        uint256 end = heldId + Math.min(maxCount, heldCount + 1 - heldId);
         while (heldId < end) {
             HeldClaim memory held = _held[heldId];
             if (held.amount != 0) {

@@ -167,7 +167,7 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
     /// @notice Ends a policy and gives back premium that is not earned. Only the claim desk.
     /// @param payout with the refund as `amount`, asset units, at most what is unearned of the policy
     /// @param end of the policy, unix seconds
-    /// @return refund asset units, less than one below `amount`
+    /// @return refund asset units, `amount` or one less
     function refund(Payout calldata payout, uint256 end) external returns (uint256 refund);
 
     /// @notice Transfers what was kept for a recipient. The recipient chooses where to; anybody else can only try the

@@ -58,7 +58,7 @@ library PremiumStream {
     /// @dev Takes premium back that would be earned evenly from now until `end`; of what is left of the policies that end
     /// then there must be that much. Writes the state at `current`.
     /// @param amount asset units
-    /// @return taken asset units, at most `amount` and less than one below it
+    /// @return taken asset units, `amount` or one less
     function take(Stream storage self, uint256 since, uint256 current, uint256 end, uint256 amount)
         internal
         returns (uint256 taken)

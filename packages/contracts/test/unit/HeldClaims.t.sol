@@ -120,6 +120,14 @@ contract HeldClaimsTest is HoldingTest {
         assertPaid(3, PAYOUT);
     }
 
+    function test_LargestCountSettlesAll() external {
+        hold(1);
+        hold(2);
+        skip(2 days);
+        assertEq(claimDesk.settleHeld(type(uint256).max), 2);
+        assertEq(claimDesk.settleHeld(type(uint256).max), 0);
+    }
+
     function test_PaysInOrder() external {
         for (uint256 n = 1; n < 4; ++n) {
             hold(n);
