@@ -15,7 +15,6 @@ const deploymentSchema = z.object({
   chainId: z.number().int().positive(),
   startBlock: z.union([decimal, z.number().int().nonnegative()]).transform(BigInt),
   productCatalog: address,
-  policyBook: address,
   coverDesk: address,
   claimDesk: address,
   oracleRegistry: address,

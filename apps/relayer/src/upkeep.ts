@@ -20,13 +20,12 @@ export type UpkeepParameters = {
 }
 
 /**
- * Does what is due in the pools of all products, one pool after another: they share the held claims. A pool that fails
- * keeps no other from its turn.
+ * Does what is due in the pools of all products, one pool after another. A pool that fails keeps no other from its turn.
  * @returns whether anything changed
  */
 export function createUpkeep({ client, deployment, log, inTurn }: UpkeepParameters): () => Promise<boolean> {
   let known: GetPoolsReturnType | undefined
-  // Work can be reported that has no effect, such as a void claim behind one that still waits. It costs gas all the same.
+  // Work can be reported that has no effect, such as a held claim whose payment fails. It costs gas all the same.
   const idleUntil = new Map<Address, bigint>()
 
   const keepUp = async (pool: Address): Promise<boolean> => {

@@ -10,7 +10,6 @@ const contracts = [
   'ClaimDesk',
   'CoverDesk',
   'OracleRegistry',
-  'PolicyBook',
   'ProductCatalog',
   'UnderwritingPool',
   'Upkeep',

@@ -9,7 +9,6 @@ export type ProtocolDeployment = {
   accessManager: Address
   oracleRegistry: Address
   productCatalog: Address
-  policyBook: Address
   coverDesk: Address
   claimDesk: Address
   attestationTrigger: Address
@@ -38,7 +37,7 @@ export type DeploymentRecord = ProtocolDeployment & {
 
 /** The part of a record that clients need. */
 export function protocolOf(record: DeploymentRecord): ProtocolDeployment {
-  const { chainId, startBlock, accessManager, oracleRegistry, productCatalog, policyBook } = record
+  const { chainId, startBlock, accessManager, oracleRegistry, productCatalog } = record
   const { coverDesk, claimDesk, attestationTrigger, upkeep } = record
   return {
     chainId,
@@ -46,7 +45,6 @@ export function protocolOf(record: DeploymentRecord): ProtocolDeployment {
     accessManager,
     oracleRegistry,
     productCatalog,
-    policyBook,
     coverDesk,
     claimDesk,
     attestationTrigger,

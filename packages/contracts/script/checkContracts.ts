@@ -1,4 +1,4 @@
-import { type Abi, type Address, getContractAddress } from 'viem'
+import type { Abi, Address } from 'viem'
 import { getCode, readContract } from 'viem/actions'
 import { artifactOf, creationCode } from './artifact.js'
 import { create2Address } from './create2.js'
@@ -30,11 +30,6 @@ export function checkAddresses(
         actual: `${record.pools[i]?.symbol} of ${record.pools[i]?.asset}`,
       },
     ]),
-    {
-      subject: 'PolicyBook',
-      expected: getContractAddress({ from: record.coverDesk, nonce: 1n }),
-      actual: record.policyBook,
-    },
   ]
 }
 
@@ -42,7 +37,6 @@ export function checkAddresses(
 export async function checkCode(client: ReadClient, plan: DeploymentPlan): Promise<Finding[]> {
   const places = [
     ...plan.contracts,
-    { name: 'PolicyBook', address: plan.policyBook },
     ...plan.pools.map(({ symbol, address }) => ({ name: poolName(symbol), address })),
   ]
   return Promise.all(
@@ -108,19 +102,15 @@ function wiringOf(config: NetworkConfig, plan: DeploymentPlan): Wire[] {
       authority,
       catalog: plan.productCatalog,
       sequencerFeed: config.sequencerFeed,
-      book: plan.policyBook,
-    }),
-    ...wires('PolicyBook', plan.policyBook, {
-      coverDesk: plan.coverDesk,
-      verifier: created('InsertionVerifier'),
+      insertionVerifier: created('InsertionVerifier'),
     }),
     ...wires('ClaimDesk', plan.claimDesk, {
       catalog: plan.productCatalog,
-      book: plan.policyBook,
+      book: plan.coverDesk,
       cancelVerifier: created('CancelVerifier'),
     }),
     ...wires('AttestationTrigger', plan.attestationTrigger, {
-      book: plan.policyBook,
+      book: plan.coverDesk,
       registry: plan.oracleRegistry,
       verifier: created('ClaimVerifier'),
     }),

@@ -48,8 +48,7 @@ describe('a governed deployment', { timeout: 60_000 }, () => {
   describe('is refused with another file', () => {
     test.each<[string, () => Partial<DeploymentRecord>, string[]]>([
       ['an address', () => ({ claimDesk: stranger }), ['claimDesk']],
-      ["the policy book's address", () => ({ policyBook: stranger }), ['PolicyBook']],
-      ["the cover desk's address", () => ({ coverDesk: stranger }), ['coverDesk', 'PolicyBook']],
+      ["the cover desk's address", () => ({ coverDesk: stranger }), ['coverDesk']],
       ["the upkeep's address", () => ({ upkeep: stranger }), ['upkeep']],
       ['the salt', () => ({ salt: `0x${'00'.repeat(32)}` }), ['salt']],
       ['the proxy', () => ({ create2Proxy: stranger }), ['create2Proxy']],
@@ -124,7 +123,7 @@ describe('a governed deployment', { timeout: 60_000 }, () => {
       const findings = await checkDeployment(testClient(anvil.url), chain.record, { config: chain.config })
       const found = findings.filter((finding) => !isInOrder(finding)).map(({ subject }) => subject)
       expect(found).toContain('ClaimDesk: code')
-      expect(found).toContain('PolicyBook: code')
+      expect(found).toContain('CoverDesk: code')
     } finally {
       await anvil.stop()
     }

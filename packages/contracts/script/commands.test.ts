@@ -139,7 +139,7 @@ describe('deploy', () => {
     expect(code).toBe(0)
     expect(text).toContain('all as configured')
     const record = JSON.parse(readFileSync(join(out, '31337.json'), 'utf8')) as Record<string, string>
-    for (const name of ['claimDesk', 'policyBook', 'accessManager'])
+    for (const name of ['claimDesk', 'coverDesk', 'accessManager'])
       expect(planned.text).toContain(record[name])
     expect(readdirSync(join(out, '31337'))).toContain('UnderwritingPool.json')
   })

@@ -10,7 +10,6 @@ const addresses = [
   'accessManager',
   'oracleRegistry',
   'productCatalog',
-  'policyBook',
   'coverDesk',
   'claimDesk',
   'attestationTrigger',

@@ -9,7 +9,6 @@ import { type ManagedContract, roleEntries } from './roles.js'
 export function describePlan(config: NetworkConfig, plan: DeploymentPlan, deployer: Address): string[] {
   const contracts = [
     ...plan.contracts,
-    { name: 'PolicyBook', address: plan.policyBook },
     ...plan.pools.map(({ symbol, address }) => ({ name: `UnderwritingPool ${symbol}`, address })),
   ]
   return [

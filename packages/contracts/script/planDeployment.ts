@@ -1,4 +1,4 @@
-import { type Address, getContractAddress, type Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import { creationCode } from './artifact.js'
 import { create2Address } from './create2.js'
 import type { NetworkConfig } from './networks/NetworkConfig.js'
@@ -24,7 +24,6 @@ export type DeploymentPlan = {
   accessManager: Address
   oracleRegistry: Address
   productCatalog: Address
-  policyBook: Address
   coverDesk: Address
   claimDesk: Address
   attestationTrigger: Address
@@ -50,10 +49,8 @@ export function planDeployment(config: NetworkConfig, deployer: Address): Deploy
   const oracleRegistry = add('OracleRegistry', [accessManager], poseidon)
   const productCatalog = add('ProductCatalog', [accessManager, oracleRegistry], poseidon)
   const coverDesk = add('CoverDesk', [accessManager, productCatalog, insertionVerifier, config.sequencerFeed])
-  // The first contract that the cover desk creates.
-  const policyBook = getContractAddress({ from: coverDesk, nonce: 1n })
-  const claimDesk = add('ClaimDesk', [productCatalog, policyBook, cancelVerifier])
-  const attestationTrigger = add('AttestationTrigger', [policyBook, oracleRegistry, claimVerifier])
+  const claimDesk = add('ClaimDesk', [productCatalog, coverDesk, cancelVerifier])
+  const attestationTrigger = add('AttestationTrigger', [coverDesk, oracleRegistry, claimVerifier])
   const upkeep = add('Upkeep', [claimDesk])
 
   const pools = config.pools.map((pool) => {
@@ -67,7 +64,6 @@ export function planDeployment(config: NetworkConfig, deployer: Address): Deploy
     accessManager,
     oracleRegistry,
     productCatalog,
-    policyBook,
     coverDesk,
     claimDesk,
     attestationTrigger,

@@ -41,7 +41,7 @@ test.each(names)('%s has all its sources, and nothing that depends on this machi
   ])
 })
 
-test.each(['UnderwritingPool', 'PolicyBook', 'AccessManager', 'PoseidonT5'])(
+test.each(['UnderwritingPool', 'CoverDesk', 'AccessManager', 'PoseidonT5'])(
   'the pinned solc makes the same %s of it',
   { timeout: 60_000 },
   (name) => {
@@ -58,7 +58,7 @@ test.each(['UnderwritingPool', 'PolicyBook', 'AccessManager', 'PoseidonT5'])(
 )
 
 test('a deployment has the sources of every contract it creates', () => {
-  expect(names).toContain('PolicyBook')
+  expect(names).toContain('CoverDesk')
   expect(names).toContain('UnderwritingPool')
   expect(names).toContain('PoseidonT6')
   expect(new Set(names).size).toBe(names.length)

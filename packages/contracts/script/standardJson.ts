@@ -45,7 +45,7 @@ export function standardJson(contract: string): StandardJson {
 
 /** Contracts of a deployment that have sources of their own. */
 export function sourceNames({ contracts, pools }: Pick<DeploymentPlan, 'contracts' | 'pools'>): string[] {
-  return [...new Set([...contracts.map(({ name }) => name), 'PolicyBook', ...pools.map(({ name }) => name)])]
+  return [...new Set([...contracts.map(({ name }) => name), ...pools.map(({ name }) => name)])]
 }
 
 /** Writes the inputs, by contract, into `<chainId>/<Contract>.json` of the folder. */

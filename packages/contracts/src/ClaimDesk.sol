@@ -25,6 +25,10 @@ contract ClaimDesk is IClaimDesk {
 
     uint256 private constant SPENT = 1;
 
+    /// @dev Settled claims that one settlement lets `nextHeld` pass.
+    uint256 private constant MAX_PASSED = 16;
+
+    /// @inheritdoc IClaimDesk
     IProductCatalog public immutable catalog;
     IPolicyBook public immutable book;
     IBoundVerifier public immutable cancelVerifier;
@@ -104,30 +108,18 @@ contract ClaimDesk is IClaimDesk {
     }
 
     /// @inheritdoc IClaimDesk
-    function settleHeld(uint256 maxCount) external returns (uint256 settled) {
-        uint256 heldId = nextHeld;
-        uint256 end = heldId + Math.min(maxCount, heldCount + 1 - heldId);
-        while (heldId < end) {
-            HeldClaim memory held = _held[heldId];
-            if (held.amount != 0) {
-                IProductCatalog.ClaimTerms memory terms = catalog.claimTerms(held.terms);
-                if (_isRevoked(held, terms)) _void(heldId, held, terms);
-                else if (block.timestamp >= held.payableAt) _payHeld(heldId, held, terms);
-                else break;
-                ++settled;
-            }
-            // Written before the next payment, which may call back.
-            nextHeld = ++heldId;
-        }
-    }
-
-    /// @inheritdoc IClaimDesk
-    function voidHeld(uint256 heldId) external {
+    function settleHeld(uint256 heldId) external returns (bool paid) {
         HeldClaim memory held = _held[heldId];
         if (held.amount == 0) revert ClaimDesk_NotHeld(heldId);
         IProductCatalog.ClaimTerms memory terms = catalog.claimTerms(held.terms);
-        if (!_isRevoked(held, terms)) revert ClaimDesk_SourceNotRevoked(heldId);
-        _void(heldId, held, terms);
+        bool revoked = _isRevoked(held, terms);
+        if (!revoked && block.timestamp < held.payableAt) revert ClaimDesk_NotPayableYet(heldId, held.payableAt);
+        // Before the payment, which may call back.
+        delete _held[heldId];
+        _passSettled();
+        if (revoked) _void(heldId, held, terms);
+        else _payHeld(heldId, held, terms);
+        return !revoked;
     }
 
     /// @inheritdoc IClaimDesk
@@ -149,7 +141,7 @@ contract ClaimDesk is IClaimDesk {
     function isSettleable(uint256 heldId) external view returns (bool) {
         HeldClaim memory held = _held[heldId];
         if (held.amount == 0) return false;
-        return block.timestamp >= held.payableAt || _isRevoked(held, catalog.claimTerms(held.terms));
+        return _isRevoked(held, catalog.claimTerms(held.terms)) || block.timestamp >= held.payableAt;
     }
 
     /// @inheritdoc IClaimDesk
@@ -188,7 +180,6 @@ contract ClaimDesk is IClaimDesk {
     }
 
     function _payHeld(uint256 heldId, HeldClaim memory held, IProductCatalog.ClaimTerms memory terms) private {
-        delete _held[heldId];
         emit HeldClaimPaid(heldId, held.nullifier);
         IUnderwritingPool(terms.pool)
             .payHeld(
@@ -205,11 +196,18 @@ contract ClaimDesk is IClaimDesk {
 
     function _void(uint256 heldId, HeldClaim memory held, IProductCatalog.ClaimTerms memory terms) private {
         uint256 until = (block.timestamp + RECLAIM + Protocol.WEEK - 1) / Protocol.WEEK * Protocol.WEEK;
-        delete _held[heldId];
         delete isObservationSpent[held.observationNullifier];
         _nullifiers[held.nullifier] = uint256(held.since) << 40 | until;
         IUnderwritingPool(terms.pool).voidHeld(terms.productId, held.units, held.amount, until);
         emit HeldClaimVoided(heldId, held.nullifier, held.observationNullifier, held.since, until);
+    }
+
+    /// @dev In bounded steps: those settled out of order are passed by later calls.
+    function _passSettled() private {
+        uint256 heldId = nextHeld;
+        uint256 end = Math.min(heldId + MAX_PASSED, heldCount + 1);
+        while (heldId < end && _held[heldId].amount == 0) ++heldId;
+        nextHeld = heldId;
     }
 
     /// @return since unix seconds from which on the claim may have been made
@@ -242,10 +240,7 @@ contract ClaimDesk is IClaimDesk {
     function _checkCancellation(Cancellation calldata cancellation) private view {
         _checkUnits(cancellation.units);
         if (cancellation.asOf % Protocol.ASOF_STEP != 0) revert ClaimDesk_AsOfNotAnHour(cancellation.asOf);
-        uint256 earliest = block.timestamp - Protocol.ASOF_TOLERANCE;
-        if (cancellation.asOf < earliest || cancellation.asOf > block.timestamp) {
-            revert ClaimDesk_AsOfOutOfRange(cancellation.asOf, earliest, block.timestamp);
-        }
+        if (cancellation.asOf > block.timestamp) revert ClaimDesk_AsOfAhead(cancellation.asOf, block.timestamp);
         if (cancellation.policyRoot == 0 || !book.isRoot(cancellation.policyRoot)) {
             revert ClaimDesk_PolicyRootUnknown(cancellation.policyRoot);
         }

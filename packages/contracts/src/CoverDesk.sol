@@ -5,7 +5,6 @@ import {AssetGuard} from "./AssetGuard.sol";
 import {PolicyBook} from "./PolicyBook.sol";
 import {ICoverDesk} from "./interfaces/ICoverDesk.sol";
 import {IInsertionVerifier} from "./interfaces/IInsertionVerifier.sol";
-import {IPolicyBook} from "./interfaces/IPolicyBook.sol";
 import {IProductCatalog} from "./interfaces/IProductCatalog.sol";
 import {IUnderwritingPool} from "./interfaces/IUnderwritingPool.sol";
 import {Pricing} from "./libraries/Pricing.sol";
@@ -16,7 +15,7 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
-contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient {
+contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     /// @param units of all policies that are sold together
@@ -40,19 +39,16 @@ contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient
     uint256 private constant RENEWED = 1 << 112;
 
     IProductCatalog public immutable catalog;
-    IPolicyBook public immutable book;
 
     mapping(bytes32 policy => bool) private _isRenewable;
 
-    /// @dev Creates the policy book, so that each of the two can know the other for ever.
     constructor(
         address authority_,
         IProductCatalog catalog_,
-        IInsertionVerifier insertionVerifier,
+        IInsertionVerifier insertionVerifier_,
         address sequencerFeed_
-    ) AssetGuard(authority_, sequencerFeed_) {
+    ) PolicyBook(insertionVerifier_) AssetGuard(authority_, sequencerFeed_) {
         catalog = catalog_;
-        book = new PolicyBook(insertionVerifier);
     }
 
     modifier selling(uint256 deadline) {
@@ -118,7 +114,7 @@ contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient
                 maxPremium: parameters.maxPremium
             })
         );
-        book.enqueueMany(terms, commitments, windows);
+        _enqueueMany(terms, commitments, windows);
     }
 
     /// @inheritdoc ICoverDesk
@@ -143,7 +139,7 @@ contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient
                 maxPremium: parameters.maxPremium
             })
         );
-        book.enqueue(member.commitment, terms, RENEWED | _windowOf(member.units, parameters.start, parameters.end));
+        _enqueue(member.commitment, terms, RENEWED | _windowOf(member.units, parameters.start, parameters.end));
     }
 
     /// @inheritdoc ICoverDesk
@@ -191,7 +187,7 @@ contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient
                 maxPremium: parameters.maxPremium
             })
         );
-        book.enqueue(member.commitment, terms, _windowOf(member.units, block.timestamp, parameters.end));
+        _enqueue(member.commitment, terms, _windowOf(member.units, block.timestamp, parameters.end));
     }
 
     function _sell(Order memory order) private returns (uint256 premium, uint256 terms) {

@@ -5,7 +5,9 @@ import {IInsertionVerifier} from "./interfaces/IInsertionVerifier.sol";
 import {IPolicyBook} from "./interfaces/IPolicyBook.sol";
 import {Protocol} from "./libraries/Protocol.sol";
 
-contract PolicyBook is IPolicyBook {
+/// @title PolicyBook
+/// @notice Part of the cover desk.
+abstract contract PolicyBook is IPolicyBook {
     /// @param open batch that receives leaves
     /// @param next batch that is inserted next; batches between it and the open one are full
     /// @param count leaves of the open batch
@@ -27,8 +29,7 @@ contract PolicyBook is IPolicyBook {
     /// @dev Root of the tree of depth 12 without a leaf.
     uint256 public constant EMPTY_ROOT = 5487691891738573733832349484915037327352702782477129866062877391912272781094;
 
-    address public immutable coverDesk;
-    IInsertionVerifier public immutable verifier;
+    IInsertionVerifier public immutable insertionVerifier;
 
     /// @inheritdoc IPolicyBook
     uint256 public currentRoot = EMPTY_ROOT;
@@ -39,41 +40,8 @@ contract PolicyBook is IPolicyBook {
     Queue private _queue;
     mapping(uint256 batchIndex => bytes32) private _chains;
 
-    /// @dev The cover desk creates its book.
-    constructor(IInsertionVerifier verifier_) {
-        (coverDesk, verifier) = (msg.sender, verifier_);
-    }
-
-    modifier onlyCoverDesk() {
-        if (msg.sender != coverDesk) revert PolicyBook_NotCoverDesk(msg.sender);
-        _;
-    }
-
-    /// @inheritdoc IPolicyBook
-    function enqueue(uint256 commitment, uint256 terms, uint256 window) external onlyCoverDesk {
-        Queue memory queue = _queue;
-        uint32 batch = queue.open;
-        _chains[batch] = _append(queue, _chains[batch], commitment, terms, window);
-        _queue = queue;
-    }
-
-    /// @inheritdoc IPolicyBook
-    function enqueueMany(uint256 terms, uint256[] calldata commitments, uint256[] calldata windows)
-        external
-        onlyCoverDesk
-    {
-        Queue memory queue = _queue;
-        uint32 batch = queue.open;
-        bytes32 chain = _chains[batch];
-        for (uint256 i; i < commitments.length; ++i) {
-            chain = _append(queue, chain, commitments[i], terms, windows[i]);
-            if (queue.open != batch) {
-                _chains[batch] = chain;
-                (batch, chain) = (queue.open, 0);
-            }
-        }
-        if (chain != 0) _chains[batch] = chain;
-        _queue = queue;
+    constructor(IInsertionVerifier insertionVerifier_) {
+        insertionVerifier = insertionVerifier_;
     }
 
     /// @inheritdoc IPolicyBook
@@ -111,6 +79,32 @@ contract PolicyBook is IPolicyBook {
         return (queue.next, queue.next == queue.open ? queue.count : BATCH_SIZE, _chains[queue.next]);
     }
 
+    /// @dev Appends a leaf to the open batch.
+    /// @param commitment 1 to FIELD − 1
+    function _enqueue(uint256 commitment, uint256 terms, uint256 window) internal {
+        Queue memory queue = _queue;
+        uint32 batch = queue.open;
+        _chains[batch] = _append(queue, _chains[batch], commitment, terms, window);
+        _queue = queue;
+    }
+
+    /// @dev Appends several leaves with the same terms.
+    /// @param windows one for each commitment
+    function _enqueueMany(uint256 terms, uint256[] memory commitments, uint256[] memory windows) internal {
+        Queue memory queue = _queue;
+        uint32 batch = queue.open;
+        bytes32 chain = _chains[batch];
+        for (uint256 i; i < commitments.length; ++i) {
+            chain = _append(queue, chain, commitments[i], terms, windows[i]);
+            if (queue.open != batch) {
+                _chains[batch] = chain;
+                (batch, chain) = (queue.open, 0);
+            }
+        }
+        if (chain != 0) _chains[batch] = chain;
+        _queue = queue;
+    }
+
     /// @dev Closes the batch when it is full.
     /// @return chain extended by the leaf
     function _append(Queue memory queue, bytes32 chain, uint256 commitment, uint256 terms, uint256 window)
@@ -140,7 +134,7 @@ contract PolicyBook is IPolicyBook {
     }
 
     function _checkProof(uint256[8] calldata proof, uint256[7] memory signals) private view {
-        bool valid = verifier.verifyProof(
+        bool valid = insertionVerifier.verifyProof(
             [proof[0], proof[1]], [[proof[2], proof[3]], [proof[4], proof[5]]], [proof[6], proof[7]], signals
         );
         if (!valid) revert PolicyBook_ProofInvalid();

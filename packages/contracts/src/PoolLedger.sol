@@ -150,7 +150,7 @@ abstract contract PoolLedger is IUnderwritingPool {
             ledger.liability = (ledger.liability - _expire(_products[i], type(uint256).max)).toUint96();
         }
         for (uint256 i; i < rounds; ++i) {
-            _settleOnce(ledger, _freeOf(ledger));
+            _settleOnce(ledger, _freeOf(ledger), 0);
         }
         return ledger;
     }
@@ -162,13 +162,17 @@ abstract contract PoolLedger is IUnderwritingPool {
         if (ledger.exiting == 0) return 0;
         exitLoss = amount.mulDiv(ledger.exiting, _assetsOf(ledger) + ledger.exiting, Math.Rounding.Ceil);
         ledger.exiting = (ledger.exiting - exitLoss).toUint96();
-        if (_exits.isWorthless(ledger.exiting)) {
-            // The second one is for the exits that the first one has admitted.
-            exitLoss += ledger.exiting;
-            ledger.exiting = 0;
-            _settleOnce(ledger, 0);
-            _settleOnce(ledger, 0);
-        }
+        if (_exits.isWorthless(ledger.exiting)) _endExits(ledger);
+    }
+
+    /// @dev Ends a queue that has lost its worth, so that the next exit begins a new one. What is left is the
+    /// shareholders'.
+    function _endExits(Ledger memory ledger) internal {
+        uint256 dust = ledger.exiting;
+        ledger.exiting = 0;
+        _settleOnce(ledger, 0, dust);
+        // For those that the first one has admitted.
+        _settleOnce(ledger, 0, 0);
     }
 
     /// @dev Adds units to the product's buckets; a product that is new to the pool joins its list.
@@ -190,9 +194,10 @@ abstract contract PoolLedger is IUnderwritingPool {
         return _assetsOf(ledger) + ledger.exiting - ledger.liability;
     }
 
-    function _settleOnce(Ledger memory ledger, uint256 free) private {
+    /// @param dust that has left the queue already, asset units
+    function _settleOnce(Ledger memory ledger, uint256 free, uint256 dust) private {
         (uint256 paid, uint256 left) = _exits.settle(++ledger.settlements, ledger.exiting, free);
-        emit ExitsSettled(ledger.settlements, ledger.epoch, paid, ledger.exiting - paid - left);
+        emit ExitsSettled(ledger.settlements, ledger.epoch, paid, ledger.exiting - paid - left + dust);
         ledger.reserved = (ledger.reserved + paid).toUint96();
         ledger.exiting = left.toUint96();
     }

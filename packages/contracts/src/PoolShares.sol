@@ -37,13 +37,15 @@ abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
         return true;
     }
 
-    /// @dev Whoever joins an exit makes all that is pending of it wait anew, so it has to be the controller's will.
+    /// @dev Whoever joins an exit makes all that is pending of it wait anew, so it has to be the controller's will: whoever
+    /// has but an allowance of the owner exits for itself.
     /// @inheritdoc IERC7540Redeem
     function requestRedeem(uint256 shares, address controller, address owner) external returns (uint256) {
         if (owner != msg.sender && !isOperator[owner][msg.sender]) _spendAllowance(owner, msg.sender, shares);
-        if (controller != owner) _checkOperator(controller);
+        _checkOperator(controller);
 
         Ledger memory ledger = _settle(_ledger);
+        if (_exits.isClosed(ledger.exiting)) _endExits(ledger);
         _ledger = ledger;
         uint256 assets = convertToAssets(shares);
         if (assets == 0) revert UnderwritingPool_AmountZero();

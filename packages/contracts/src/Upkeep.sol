@@ -2,10 +2,12 @@
 pragma solidity 0.8.30;
 
 import {IClaimDesk} from "./interfaces/IClaimDesk.sol";
+import {IProductCatalog} from "./interfaces/IProductCatalog.sol";
 import {IUnderwritingPool} from "./interfaces/IUnderwritingPool.sol";
 import {
     AutomationCompatibleInterface
 } from "@chainlink/contracts/src/v0.8/automation/interfaces/AutomationCompatibleInterface.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title Upkeep
 /// @notice What a pool needs done from time to time, in the form in which Chainlink Automation asks for it: expired
@@ -13,16 +15,23 @@ import {
 contract Upkeep is AutomationCompatibleInterface {
     /// @param productIds whose buckets have expired
     /// @param settle whether exits are due
-    /// @param held how many held claims to look at
+    /// @param heldIds held claims of the pool's products that can be settled
     struct Work {
         address pool;
         uint256[] productIds;
         bool settle;
-        uint256 held;
+        uint256[] heldIds;
     }
 
     /// @dev Held claims to a call.
     uint256 public constant MAX_HELD = 10;
+
+    /// @dev Held claims that a check looks at, those of other pools included.
+    uint256 public constant MAX_LOOKED_AT = 100;
+
+    /// @dev Gas for one claim, several times what it takes, so that one that uses up all it gets leaves enough to the rest.
+    uint256 private constant CHECK_GAS = 200_000;
+    uint256 private constant SETTLE_GAS = 1_000_000;
 
     IClaimDesk public immutable claimDesk;
 
@@ -39,9 +48,9 @@ contract Upkeep is AutomationCompatibleInterface {
             pool: address(pool),
             productIds: _dueProducts(pool),
             settle: pool.isSettlementDue() && pool.exiting() != 0,
-            held: _dueHeld()
+            heldIds: _dueHeld(pool)
         });
-        return (work.productIds.length != 0 || work.settle || work.held != 0, abi.encode(work));
+        return (work.productIds.length != 0 || work.settle || work.heldIds.length != 0, abi.encode(work));
     }
 
     /// @param performData as `checkUpkeep` returned it, or anything of that form; every part of it is open to anyone
@@ -52,7 +61,10 @@ contract Upkeep is AutomationCompatibleInterface {
             pool.advance(work.productIds[i], type(uint256).max);
         }
         if (work.settle) pool.settleExits();
-        if (work.held != 0) claimDesk.settleHeld(work.held);
+        for (uint256 i; i < work.heldIds.length; ++i) {
+            // Another may have settled it since the check.
+            try claimDesk.settleHeld{gas: SETTLE_GAS}(work.heldIds[i]) {} catch {}
+        }
     }
 
     function _dueProducts(IUnderwritingPool pool) private view returns (uint256[] memory due) {
@@ -62,9 +74,7 @@ contract Upkeep is AutomationCompatibleInterface {
         for (uint256 i; i < productIds.length; ++i) {
             if (_isDue(pool, productIds[i])) due[count++] = productIds[i];
         }
-        assembly ("memory-safe") {
-            mstore(due, count)
-        }
+        _shorten(due, count);
     }
 
     /// @dev Whether liability falls. Empty weeks are left to the next call that has a reason of its own.
@@ -74,14 +84,25 @@ contract Upkeep is AutomationCompatibleInterface {
         return openUnits != 0 && liability < pool.liability();
     }
 
-    /// @dev `settleHeld` goes in order too, and stops at the first claim that has to wait.
-    /// @return count of held claims to look at
-    function _dueHeld() private view returns (uint256 count) {
-        uint256 next = claimDesk.nextHeld();
-        uint256 end = claimDesk.heldCount() + 1;
-        for (uint256 i; i < MAX_HELD && next + i < end; ++i) {
-            if (claimDesk.isSettleable(next + i)) count = i + 1;
-            else if (claimDesk.heldClaim(next + i).amount != 0) break;
+    function _dueHeld(IUnderwritingPool pool) private view returns (uint256[] memory due) {
+        IProductCatalog catalog = claimDesk.catalog();
+        uint256 heldId = claimDesk.nextHeld();
+        uint256 end = Math.min(heldId + MAX_LOOKED_AT, claimDesk.heldCount() + 1);
+        due = new uint256[](MAX_HELD);
+        uint256 count;
+        for (; heldId < end && count < MAX_HELD; ++heldId) {
+            if (catalog.claimTerms(claimDesk.heldClaim(heldId).terms).pool != address(pool)) continue;
+            // The trigger of one product must not keep the others from what is due to them.
+            try claimDesk.isSettleable{gas: CHECK_GAS}(heldId) returns (bool isSettleable) {
+                if (isSettleable) due[count++] = heldId;
+            } catch {}
+        }
+        _shorten(due, count);
+    }
+
+    function _shorten(uint256[] memory list, uint256 length) private pure {
+        assembly ("memory-safe") {
+            mstore(list, length)
         }
     }
 }

@@ -70,7 +70,7 @@ abstract contract AcesoTest is Test {
         feed = new TestFeed();
         coverDesk = new CoverDesk(address(manager), catalog, insertionVerifier, address(0));
         guard = coverDesk;
-        book = PolicyBook(address(coverDesk.book()));
+        book = coverDesk;
         claimDesk = new ClaimDesk(catalog, book, cancelVerifier);
         trigger = new AttestationTrigger(book, registry, claimVerifier);
         // In isolated tests both mints count as transactions of this contract.
@@ -207,6 +207,17 @@ abstract contract AcesoTest is Test {
         skip(1 hours);
         uint256[8] memory proof;
         book.insertBatch(proof, root, 1, leaves);
+    }
+
+    /// @notice Settles the held claims that can be settled.
+    /// @return settled how many
+    function settleAllHeld() internal returns (uint256 settled) {
+        uint256 last = claimDesk.heldCount();
+        for (uint256 heldId = claimDesk.nextHeld(); heldId <= last; ++heldId) {
+            if (!claimDesk.isSettleable(heldId)) continue;
+            claimDesk.settleHeld(heldId);
+            ++settled;
+        }
     }
 
     /// @notice Leaves the pool: waits for two settlements and takes what there is then.

@@ -32,9 +32,8 @@ import { type RequestRedeemParameters, requestRedeem } from './actions/requestRe
 import { type RestorePoliciesParameters, restorePolicies } from './actions/restorePolicies.js'
 import { type SetOperatorParameters, setOperator } from './actions/setOperator.js'
 import { type SettleExitsParameters, settleExits } from './actions/settleExits.js'
-import { type SettleHeldClaimsParameters, settleHeldClaims } from './actions/settleHeldClaims.js'
+import { type SettleHeldClaimParameters, settleHeldClaim } from './actions/settleHeldClaim.js'
 import { type SubmitClaimParameters, submitClaim } from './actions/submitClaim.js'
-import { type VoidHeldClaimParameters, voidHeldClaim } from './actions/voidHeldClaim.js'
 import { type WithdrawParameters, withdraw } from './actions/withdraw.js'
 import type { AcesoClient } from './chain/client.js'
 import type { Deployment } from './deployment.js'
@@ -97,12 +96,10 @@ export function acesoActions(bound: AcesoActionsParameters) {
       restorePolicies(client, { ...bound, ...parameters }),
     setOperator: (parameters: SetOperatorParameters) => setOperator(client, parameters),
     settleExits: (parameters: SettleExitsParameters) => settleExits(client, parameters),
-    settleHeldClaims: (parameters: Bound<SettleHeldClaimsParameters> = {}) =>
-      settleHeldClaims(client, { ...bound, ...parameters }),
+    settleHeldClaim: (parameters: Bound<SettleHeldClaimParameters>) =>
+      settleHeldClaim(client, { ...bound, ...parameters }),
     submitClaim: (parameters: Bound<SubmitClaimParameters>) =>
       submitClaim(client, { ...bound, ...parameters }),
-    voidHeldClaim: (parameters: Bound<VoidHeldClaimParameters>) =>
-      voidHeldClaim(client, { ...bound, ...parameters }),
     withdraw: (parameters: WithdrawParameters) => withdraw(client, parameters),
   })
 }

@@ -6,7 +6,6 @@ export type Deployment = {
   /** Block from which events are read. */
   startBlock: bigint
   productCatalog: Address
-  policyBook: Address
   coverDesk: Address
   claimDesk: Address
   oracleRegistry: Address

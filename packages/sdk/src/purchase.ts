@@ -1,4 +1,4 @@
-import { coverDeskAbi, policyBookAbi } from '@aceso/abi'
+import { coverDeskAbi } from '@aceso/abi'
 import { AcesoError, unpackWindow } from '@aceso/core'
 import { type Address, parseEventLogs, type TransactionReceipt } from 'viem'
 import { logsOf } from './chain/logs.js'
@@ -39,19 +39,12 @@ export function purchaseLimits(
 /** What a transaction sold, read from its receipt. */
 export function purchaseIn(
   receipt: TransactionReceipt,
-  { coverDesk, policyBook }: Deployment,
+  { coverDesk }: Deployment,
   productId: bigint,
 ): Purchase {
-  const [bought] = parseEventLogs({
-    abi: coverDeskAbi,
-    eventName: 'CoverBought',
-    logs: logsOf(receipt, coverDesk),
-  })
-  const queued = parseEventLogs({
-    abi: policyBookAbi,
-    eventName: 'CoverQueued',
-    logs: logsOf(receipt, policyBook),
-  })
+  const logs = logsOf(receipt, coverDesk)
+  const [bought] = parseEventLogs({ abi: coverDeskAbi, eventName: 'CoverBought', logs })
+  const queued = parseEventLogs({ abi: coverDeskAbi, eventName: 'CoverQueued', logs })
   if (!bought || queued.length === 0) throw new PurchaseNotRecordedError(coverDesk)
   const policies = queued.map(({ args: { batchIndex, position, commitment, terms, window } }) => ({
     ...unpackWindow(window),

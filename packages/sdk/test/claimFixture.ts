@@ -8,7 +8,6 @@ export const deployment: Deployment = {
   chainId: 31_337,
   startBlock: 0n,
   productCatalog: address('c1'),
-  policyBook: address('b1'),
   coverDesk: address('cd'),
   claimDesk: address('d1'),
   oracleRegistry: address('e1'),

@@ -69,7 +69,6 @@ function buildId(): string {
     'ExitQueue',
     'InsertionVerifier',
     'OracleRegistry',
-    'PolicyBook',
     'ProductCatalog',
     'UnderwritingPool',
     'Upkeep',

@@ -1,4 +1,4 @@
-import { policyBookAbi } from '@aceso/abi'
+import { coverDeskAbi } from '@aceso/abi'
 import { type Prover, WEEK } from '@aceso/core'
 import { acesoActions, linkNonceOf, relayerInfo } from '@aceso/sdk'
 import { createTestClient, createWalletClient, erc20Abi, http, parseUnits, publicActions } from 'viem'
@@ -158,8 +158,8 @@ export async function walk(
   async function insertion(batchIndex: number) {
     for (;;) {
       const [inserted] = await clock.getContractEvents({
-        address: deployment.policyBook,
-        abi: policyBookAbi,
+        address: deployment.coverDesk,
+        abi: coverDeskAbi,
         eventName: 'BatchInserted',
         args: { batchIndex: BigInt(batchIndex) },
         fromBlock: deployment.startBlock,

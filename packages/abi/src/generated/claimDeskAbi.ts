@@ -404,16 +404,16 @@ export const claimDeskAbi = [
     "name": "settleHeld",
     "inputs": [
       {
-        "name": "maxCount",
+        "name": "heldId",
         "type": "uint256",
         "internalType": "uint256"
       }
     ],
     "outputs": [
       {
-        "name": "settled",
-        "type": "uint256",
-        "internalType": "uint256"
+        "name": "paid",
+        "type": "bool",
+        "internalType": "bool"
       }
     ],
     "stateMutability": "nonpayable"
@@ -499,19 +499,6 @@ export const claimDeskAbi = [
         "internalType": "bool"
       }
     ],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "voidHeld",
-    "inputs": [
-      {
-        "name": "heldId",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "outputs": [],
     "stateMutability": "nonpayable"
   },
   {
@@ -776,10 +763,15 @@ export const claimDeskAbi = [
   },
   {
     "type": "error",
-    "name": "ClaimDesk_AsOfNotAnHour",
+    "name": "ClaimDesk_AsOfAhead",
     "inputs": [
       {
         "name": "asOf",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "current",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -787,20 +779,10 @@ export const claimDeskAbi = [
   },
   {
     "type": "error",
-    "name": "ClaimDesk_AsOfOutOfRange",
+    "name": "ClaimDesk_AsOfNotAnHour",
     "inputs": [
       {
         "name": "asOf",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "earliest",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "latest",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -861,6 +843,22 @@ export const claimDeskAbi = [
     "inputs": [
       {
         "name": "heldId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ClaimDesk_NotPayableYet",
+    "inputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "payableAt",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -937,17 +935,6 @@ export const claimDeskAbi = [
     "inputs": [
       {
         "name": "signal",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "ClaimDesk_SourceNotRevoked",
-    "inputs": [
-      {
-        "name": "heldId",
         "type": "uint256",
         "internalType": "uint256"
       }

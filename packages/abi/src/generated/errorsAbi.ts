@@ -243,10 +243,15 @@ export const errorsAbi = [
   },
   {
     "type": "error",
-    "name": "ClaimDesk_AsOfNotAnHour",
+    "name": "ClaimDesk_AsOfAhead",
     "inputs": [
       {
         "name": "asOf",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "current",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -254,20 +259,10 @@ export const errorsAbi = [
   },
   {
     "type": "error",
-    "name": "ClaimDesk_AsOfOutOfRange",
+    "name": "ClaimDesk_AsOfNotAnHour",
     "inputs": [
       {
         "name": "asOf",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "earliest",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "latest",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -346,6 +341,22 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "ClaimDesk_NotPayableYet",
+    "inputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "payableAt",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ClaimDesk_NullifierSpent",
     "inputs": [
       {
@@ -404,17 +415,6 @@ export const errorsAbi = [
     "inputs": [
       {
         "name": "signal",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "ClaimDesk_SourceNotRevoked",
-    "inputs": [
-      {
-        "name": "heldId",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -948,17 +948,6 @@ export const errorsAbi = [
         "name": "queued",
         "type": "bytes32",
         "internalType": "bytes32"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "PolicyBook_NotCoverDesk",
-    "inputs": [
-      {
-        "name": "caller",
-        "type": "address",
-        "internalType": "address"
       }
     ]
   },

@@ -27,6 +27,19 @@ export const upkeepAbi = [
   },
   {
     "type": "function",
+    "name": "MAX_LOOKED_AT",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "checkUpkeep",
     "inputs": [
       {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
+import {IProductCatalog} from "./IProductCatalog.sol";
 import {ITrigger} from "./ITrigger.sol";
 
 /// @title IClaimDesk
@@ -30,8 +31,7 @@ interface IClaimDesk {
     /// @param units of the policy
     /// @param end of the policy, unix seconds, a multiple of WEEK
     /// @param nullifier ends the policy; a claim would spend the same
-    /// @param asOf unix seconds, a multiple of ASOF_STEP, at most ASOF_TOLERANCE before the block's time and not after it;
-    /// the policy has begun by then
+    /// @param asOf unix seconds, a multiple of ASOF_STEP, not after the block's time; the policy has begun by then
     struct Cancellation {
         uint256 policyRoot;
         uint256 terms;
@@ -108,13 +108,13 @@ interface IClaimDesk {
     error ClaimDesk_NullifierSpent(uint256 nullifier);
     error ClaimDesk_ObservationSpent(uint256 observationNullifier);
     error ClaimDesk_AsOfNotAnHour(uint256 asOf);
-    error ClaimDesk_AsOfOutOfRange(uint256 asOf, uint256 earliest, uint256 latest);
+    error ClaimDesk_AsOfAhead(uint256 asOf, uint256 current);
     error ClaimDesk_PolicyRootUnknown(uint256 policyRoot);
     error ClaimDesk_EndNotAWeek(uint256 end);
     error ClaimDesk_NothingToRefund(uint256 end);
     error ClaimDesk_ProofInvalid();
     error ClaimDesk_NotHeld(uint256 heldId);
-    error ClaimDesk_SourceNotRevoked(uint256 heldId);
+    error ClaimDesk_NotPayableYet(uint256 heldId, uint256 payableAt);
 
     /// @notice Pays the claim that the evidence shows, or holds it.
     /// @param evidence as the product's trigger takes it
@@ -136,13 +136,13 @@ interface IClaimDesk {
         Payment calldata payment
     ) external returns (uint256 refund);
 
-    /// @notice Pays held claims that are payable, in order, and voids those whose source was revoked; anyone can call it.
-    /// @param maxCount most claims to look at
-    /// @return settled how many were paid or voided
-    function settleHeld(uint256 maxCount) external returns (uint256 settled);
+    /// @notice Pays a held claim that is payable, or voids it if its source was revoked; anyone can call it. No claim waits
+    /// for another, so that none can keep another from being paid.
+    /// @return paid false if it was voided
+    function settleHeld(uint256 heldId) external returns (bool paid);
 
-    /// @notice Voids a held claim whose source was revoked, whatever its place; anyone can call it.
-    function voidHeld(uint256 heldId) external;
+    /// @notice The products whose policies end here.
+    function catalog() external view returns (IProductCatalog);
 
     /// @return whether the nullifier has ended a policy
     function isNullifierSpent(uint256 nullifier) external view returns (bool);
@@ -158,13 +158,13 @@ interface IClaimDesk {
     /// @return number of claims ever held; their ids are 1 to this
     function heldCount() external view returns (uint256);
 
-    /// @return id of the first claim that `settleHeld` looks at, `heldCount` + 1 if there is none
+    /// @return id below which every claim is settled; a place to begin looking
     function nextHeld() external view returns (uint256);
 
     /// @return claim all zero once it is paid or void
     function heldClaim(uint256 heldId) external view returns (HeldClaim memory claim);
 
-    /// @return whether `settleHeld` would settle the claim
+    /// @return whether the claim is held, and payable or its source revoked
     function isSettleable(uint256 heldId) external view returns (bool);
 
     /// @return the public signal that binds a proof to this payment: keccak256 of chain id, desk, recipient, relayer,

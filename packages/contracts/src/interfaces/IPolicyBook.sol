@@ -6,6 +6,7 @@ pragma solidity 0.8.30;
 /// @dev The tree is quaternary with depth 12. Batch i is the subtree of height 3 at position i; a policy's leaf index is
 /// batchIndex · 64 + position. Zero leaves fill up a batch that is inserted before it is full.
 interface IPolicyBook {
+    /// @param commitment 1 to FIELD − 1
     /// @param window renewed · 2^112 + units · 2^80 + start · 2^40 + end; renewed is 1 for a policy without a waiting period
     struct QueuedLeaf {
         uint256 commitment;
@@ -21,7 +22,6 @@ interface IPolicyBook {
     /// @param count leaves before the padding
     event BatchInserted(uint64 indexed batchIndex, uint256 batchRoot, uint256 root, uint8 count);
 
-    error PolicyBook_NotCoverDesk(address caller);
     error PolicyBook_CommitmentOutOfRange(uint256 commitment);
     error PolicyBook_TreeFull();
     error PolicyBook_NothingQueued();
@@ -32,15 +32,6 @@ interface IPolicyBook {
     error PolicyBook_RootKnown(uint256 root);
     error PolicyBook_ProofInvalid();
 
-    /// @notice Appends a leaf to the open batch. Only the cover desk.
-    /// @param commitment 1 to FIELD − 1
-    /// @param window renewed · 2^112 + units · 2^80 + start · 2^40 + end; renewed is 1 for a policy without a waiting period
-    function enqueue(uint256 commitment, uint256 terms, uint256 window) external;
-
-    /// @notice Appends several leaves with the same terms. Only the cover desk.
-    /// @param windows one for each commitment
-    function enqueueMany(uint256 terms, uint256[] calldata commitments, uint256[] calldata windows) external;
-
     /// @notice Inserts the next batch; anyone can. A batch with fewer than 64 leaves can be inserted once its first leaf
     /// has waited PARTIAL_BATCH_DELAY, and is closed by it.
     /// @param proof a, b and c of the Groth16 proof in the order of the verifier
@@ -49,9 +40,6 @@ interface IPolicyBook {
     /// @param leaves as queued, in order
     function insertBatch(uint256[8] calldata proof, uint256 newRoot, uint256 batchRoot, QueuedLeaf[] calldata leaves)
         external;
-
-    /// @return the only address that may enqueue
-    function coverDesk() external view returns (address);
 
     /// @return whether the root was ever the tree's root after an insertion
     function isRoot(uint256 root) external view returns (bool);

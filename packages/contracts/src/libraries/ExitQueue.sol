@@ -62,14 +62,17 @@ library ExitQueue {
     uint256 private constant SCALE_BITS = 56;
     uint112 private constant ONE = type(uint112).max;
 
-    /// @dev Below this price of a unit the queue has lost everything; units would not fit their word otherwise.
+    /// @dev Below a price of 2^−32 the queue has lost everything; units would not fit their word otherwise.
     uint256 private constant WORTHLESS_BITS = 32;
+
+    /// @dev Below a price of 2^−16 nobody may join: a loss that is small to a newcomer could make the queue worthless.
+    uint256 private constant CLOSED_BITS = 16;
 
     function init(Queue storage self) internal {
         self.index.remaining = ONE;
     }
 
-    /// @dev What was still pending of the controller waits anew, together with what is added.
+    /// @dev What was still pending of the controller waits anew, together with what is added. The queue is not closed.
     /// @param settlements number of settlements so far
     /// @param assets of the queue before, asset units
     /// @param value of the shares, asset units
@@ -85,10 +88,12 @@ library ExitQueue {
         (uint256 units, uint256 incoming) = (self.units, self.incoming);
         uint256 added = units == 0 ? value : value.mulDiv(units, assets);
         if (exit.joined <= settlements) incoming += exit.units;
+        // Pending shares become claimable ones, so both together have to fit, or the exit would be stuck.
+        uint128 totalShares = (uint256(exit.claimableShares) + exit.shares + shares).toUint128();
         (self.units, self.incoming) = ((units + added).toUint128(), (incoming + added).toUint128());
         self.exits[controller] = Exit({
             units: (exit.units + added).toUint128(),
-            shares: (exit.shares + shares).toUint128(),
+            shares: totalShares - exit.claimableShares,
             joined: (settlements + 1).toUint32(),
             claimableAssets: exit.claimableAssets,
             claimableShares: exit.claimableShares
@@ -125,7 +130,12 @@ library ExitQueue {
 
     /// @return whether a loss has left nothing worth keeping of the queue
     function isWorthless(Queue storage self, uint256 assets) internal view returns (bool) {
-        return assets < uint256(self.units) >> WORTHLESS_BITS || assets == 0 && self.units != 0;
+        return _isBelow(self, assets, WORTHLESS_BITS);
+    }
+
+    /// @return whether the queue has to end before anybody joins
+    function isClosed(Queue storage self, uint256 assets) internal view returns (bool) {
+        return _isBelow(self, assets, CLOSED_BITS);
     }
 
     /// @dev Takes claimable assets; the last shares take what is left of them.
@@ -181,6 +191,10 @@ library ExitQueue {
     {
         uint256 units = exitOf(self, controller, settlements).units;
         return units == 0 ? 0 : assets.mulDiv(units, self.units);
+    }
+
+    function _isBelow(Queue storage self, uint256 assets, uint256 bits) private view returns (bool) {
+        return assets < uint256(self.units) >> bits || assets == 0 && self.units != 0;
     }
 
     function _move(Queue storage self, uint256 queued, uint256 settled, uint256 paid) private {

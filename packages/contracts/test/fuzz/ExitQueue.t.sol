@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {ExitQueue} from "../../src/libraries/ExitQueue.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Test} from "forge-std/Test.sol";
 
 /// @dev Against a model that loops over the users and keeps everybody's share of the queue as a fraction of its own, to
@@ -66,6 +67,7 @@ contract ExitQueueTest is Test {
     }
 
     function _join(uint256 user, uint256 shares, uint256 value) private {
+        if (_queue.isClosed(_assets)) _end();
         View[USERS] memory before = _views();
         _queue.join(_controller(user), _settlements, _assets, shares, value);
         _assets += value;
@@ -89,21 +91,24 @@ contract ExitQueueTest is Test {
             _truth[i].pending = _truth[i].pending.mulDiv(_assets - loss, _assets);
         }
         _assets -= loss;
-        if (_queue.isWorthless(_assets)) {
-            for (uint256 i; i < USERS; ++i) {
-                _truth[i].pending = 0;
-            }
-            _assets = 0;
-            _settle(0);
-            _settle(0);
-            assertEq(_queue.units, 0, "a worthless queue starts anew");
-        }
+        if (_queue.isWorthless(_assets)) _end();
         for (uint256 i; i < USERS; ++i) {
             View memory present = _view(i);
             assertEq(present.claimable, before[i].claimable, "a loss touched what is claimable");
             assertLe(present.pending, before[i].pending, "a loss made somebody richer");
         }
         _assertSound();
+    }
+
+    /// @dev As the pool ends a queue that has lost its worth.
+    function _end() private {
+        for (uint256 i; i < USERS; ++i) {
+            _truth[i].pending = 0;
+        }
+        _assets = 0;
+        _settle(0);
+        _settle(0);
+        assertEq(_queue.units, 0, "a worthless queue starts anew");
     }
 
     function _settle(uint256 free) private returns (uint256 paid) {
@@ -358,6 +363,35 @@ contract ExitQueueTest is Test {
         _join(0, 1e6, 1);
         assertFalse(_queue.isWorthless(1));
         assertTrue(_queue.isWorthless(0));
+    }
+
+    function joinFromOutside(uint256 shares, uint256 value) external {
+        _queue.join(_controller(0), _settlements, _assets, shares, value);
+    }
+
+    /// @dev Pending and claimable shares of one exit share a word one day; if they did not fit it would be stuck.
+    function test_RevertWhen_PendingAndClaimableSharesDoNotFitTogether() external {
+        _join(0, type(uint128).max - 5, 100);
+        _settle(0);
+        _settle(50);
+        bytes memory reason = abi.encodeWithSelector(
+            SafeCast.SafeCastOverflowedUintDowncast.selector, 128, uint256(type(uint128).max) + 1
+        );
+        vm.expectRevert(reason);
+        this.joinFromOutside(6, 10);
+        _join(0, 5, 10);
+        _settle(0);
+        _settle(1e6);
+        assertEq(_exitOf(0).claimableShares, type(uint128).max);
+        _take(0, 0);
+        assertEq(_exitOf(0).claimableShares, 0);
+    }
+
+    function test_ClosedBelowATwoToTheSixteenth() external {
+        assertFalse(_queue.isClosed(0));
+        _join(0, 1e20, 2 ** 60);
+        assertFalse(_queue.isClosed(2 ** 44));
+        assertTrue(_queue.isClosed(2 ** 44 - 1));
     }
 
     function test_NothingTakenIsNothingGiven() external {

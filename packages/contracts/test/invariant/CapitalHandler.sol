@@ -33,8 +33,7 @@ abstract contract CapitalHandler is BaseHandler {
 
     function requestRedeem(uint256 actor, uint256 shares, uint256 way) external keepsThePrice {
         _settle();
-        address owner = _actor(actor);
-        _request(owner, actor % ACTORS, bound(shares, 0, _protocol.pool.balanceOf(owner)), way % 3);
+        _request(actor % ACTORS, bound(shares, 0, _protocol.pool.balanceOf(_actor(actor))), way % 3);
     }
 
     function redeem(uint256 actor, uint256 shares) external keepsThePrice keepsExitsFromGaining {
@@ -84,7 +83,7 @@ abstract contract CapitalHandler is BaseHandler {
     function everyoneRequests() public {
         _settle();
         for (uint256 i; i < ACTORS; ++i) {
-            _request(_actor(i), i, _protocol.pool.balanceOf(_actor(i)), 0);
+            _request(i, _protocol.pool.balanceOf(_actor(i)), 0);
         }
     }
 
@@ -100,25 +99,23 @@ abstract contract CapitalHandler is BaseHandler {
         }
     }
 
-    /// @param way 0 by the owner, 1 by an operator, 2 by an allowance
-    function _request(address owner, uint256 index, uint256 shares, uint256 way) private {
+    /// @param way 0 by the owner, 1 by an operator, 2 by the next actor for itself with an allowance
+    function _request(uint256 index, uint256 shares, uint256 way) private {
         UnderwritingPool pool = _protocol.pool;
         (uint256 assets, uint256 supply) = _price();
         uint256 value = shares * assets / supply;
         if (value == 0) return;
-        address sender = way == 0 ? owner : address(0x0be7a708);
-        if (way == 1) {
-            vm.prank(owner);
-            pool.setOperator(sender, true);
-        } else if (way == 2) {
-            vm.startPrank(owner);
-            pool.setOperator(sender, false);
-            pool.approve(sender, shares);
-            vm.stopPrank();
-        }
+        address owner = _actor(index);
+        address sender = way == 0 ? owner : way == 1 ? address(0x0be7a708) : _actor(index + 1);
+        vm.startPrank(owner);
+        if (way == 1) pool.setOperator(sender, true);
+        if (way == 2) pool.approve(sender, shares);
+        vm.stopPrank();
         vm.prank(sender);
-        pool.requestRedeem(shares, owner, owner);
-        money.join(index, value);
+        pool.requestRedeem(shares, way == 2 ? sender : owner, owner);
+        // A queue that had all but lost its worth ends first.
+        if (money.exiting() != 0 && pool.exiting() == value) money.wipe();
+        money.join(way == 2 ? (index + 1) % ACTORS : index, value);
     }
 
     function _redeem(uint256 index, uint256 shares) private {

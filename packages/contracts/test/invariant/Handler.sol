@@ -74,25 +74,16 @@ contract Handler is CapitalHandler, CoverHandler {
         _policyOf[_nextNullifier++] = id;
     }
 
-    /// @notice The second half of those who have waited, or whose committee was revoked.
-    function settleHeld(uint256 maxCount, uint256 refused) external keepsThePrice keepsExitsFromGaining {
+    /// @notice Any of those who wait; not before its time, unless its committee was revoked.
+    function settleHeld(uint256 choice, uint256 refused) external keepsThePrice keepsExitsFromGaining {
         _settle();
         _refuse(refused % 4);
-        maxCount = bound(maxCount, 0, 5);
         uint256 next = _protocol.claimDesk.nextHeld();
-        uint256 end = next + maxCount;
-        IClaimDesk.HeldClaim[] memory held = new IClaimDesk.HeldClaim[](maxCount);
-        bool[] memory revoked = new bool[](maxCount);
-        for (uint256 i; i < maxCount; ++i) {
-            held[i] = _protocol.claimDesk.heldClaim(next + i);
-            revoked[i] = _protocol.registry.isRevoked(_protocol.committeeId, held[i].source);
-        }
-        _protocol.claimDesk.settleHeld(maxCount);
-        for (uint256 i; next + i < end && next + i < _protocol.claimDesk.nextHeld(); ++i) {
-            if (held[i].amount == 0) continue;
-            if (revoked[i]) _reopened(held[i]);
-            else money.payHeld(held[i].amount, _keptOf(held[i].amount, held[i].fee, refused % 4));
-        }
+        uint256 count = _protocol.claimDesk.heldCount();
+        if (next > count) return;
+        uint256 heldId = bound(choice, next, count);
+        if (_protocol.claimDesk.isSettleable(heldId)) _settleHeld(heldId, refused % 4);
+        else _requireUnsettled(heldId);
     }
 
     /// @notice Takes a node off the committee and revokes every root that it knows of, as after a theft of keys.
@@ -107,18 +98,6 @@ contract Handler is CapitalHandler, CoverHandler {
         ++_nextSeat;
     }
 
-    function voidHeld(uint256 choice) external keepsThePrice keepsExitsFromGaining {
-        _settle();
-        uint256 next = _protocol.claimDesk.nextHeld();
-        uint256 count = _protocol.claimDesk.heldCount();
-        if (next > count) return;
-        uint256 heldId = bound(choice, next, count);
-        IClaimDesk.HeldClaim memory held = _protocol.claimDesk.heldClaim(heldId);
-        if (held.amount == 0 || !_protocol.registry.isRevoked(_protocol.committeeId, held.source)) return;
-        _protocol.claimDesk.voidHeld(heldId);
-        _reopened(held);
-    }
-
     function collectKept(bool holder) external keepsThePrice keepsExitsFromGaining {
         _refuse(0);
         address recipient = holder ? HOLDER : RELAYER;
@@ -128,24 +107,32 @@ contract Handler is CapitalHandler, CoverHandler {
 
     /// @notice Pays every policy that can still claim, in full, and what is held; a claim that is voided comes again.
     function claimAll() external {
-        for (uint256 id = policies.claimable(0); id != 0; id = policies.claimable(0)) {
-            for (; id != 0; id = policies.claimable(0)) {
+        do {
+            for (uint256 id = policies.claimable(0); id != 0; id = policies.claimable(0)) {
                 _claim(id, 3, 0, 0);
             }
             skip(2 days);
-            _settleAllHeld();
-        }
+            _refuse(0);
+            uint256 last = _protocol.claimDesk.heldCount();
+            for (uint256 heldId = _protocol.claimDesk.nextHeld(); heldId <= last; ++heldId) {
+                if (_protocol.claimDesk.heldClaim(heldId).amount != 0) _settleHeld(heldId, 0);
+            }
+        } while (policies.claimable(0) != 0);
     }
 
-    function _settleAllHeld() private {
-        for (uint256 i = _protocol.claimDesk.nextHeld(); i <= _protocol.claimDesk.heldCount(); ++i) {
-            IClaimDesk.HeldClaim memory held = _protocol.claimDesk.heldClaim(i);
-            bool revoked = _protocol.registry.isRevoked(_protocol.committeeId, held.source);
-            _protocol.claimDesk.settleHeld(1);
-            if (held.amount == 0) continue;
-            if (revoked) _reopened(held);
-            else money.payHeld(held.amount, 0);
-        }
+    function _settleHeld(uint256 heldId, uint256 refused) private {
+        IClaimDesk.HeldClaim memory held = _protocol.claimDesk.heldClaim(heldId);
+        bool revoked = _protocol.registry.isRevoked(_protocol.committeeId, held.source);
+        bool paid = _protocol.claimDesk.settleHeld(heldId);
+        _require(paid == !revoked, "4: a held claim was paid on a revoked root, or was voided without one");
+        if (paid) money.payHeld(held.amount, _keptOf(held.amount, held.fee, refused));
+        else _reopened(held);
+    }
+
+    function _requireUnsettled(uint256 heldId) private {
+        try _protocol.claimDesk.settleHeld(heldId) {
+            _require(false, "4: a held claim was settled early or twice");
+        } catch {}
     }
 
     /// @dev An honest holder with a late result takes the deadline itself as `asOf`, or the time of a void claim.

@@ -287,9 +287,8 @@ contract CoverDeskTest is AcesoTest {
         coverDesk.buyCoverWithPermit(purchase(1, _end), permit);
     }
 
-    function test_DeskAndItsBookKnowEachOther() external view {
-        assertEq(book.coverDesk(), address(coverDesk));
-        assertEq(address(book.verifier()), address(insertionVerifier));
+    function test_DeskIsTheBook() external view {
+        assertEq(address(book.insertionVerifier()), address(insertionVerifier));
         assertEq(address(coverDesk.catalog()), address(catalog));
     }
 

@@ -181,16 +181,23 @@ contract ExitRequestsTest is PoolTest {
         assertEq(pool.pendingAssets(operator), CAPITAL / 2);
     }
 
+    /// @dev Once a week a spender could take one share and make the owner's exit wait for another two.
+    function test_RevertWhen_SpenderWouldMakeTheOwnerWait() external {
+        request(provider, _shares / 2);
+        vm.prank(provider);
+        pool.approve(stranger, _shares);
+        vm.expectRevert(_notOperator(stranger, provider));
+        _requestAs(stranger, _shares / 4, provider);
+    }
+
     function test_SpenderRequestsWithinTheAllowance() external {
         vm.prank(provider);
-        pool.approve(stranger, _shares / 2);
-        _requestAs(stranger, _shares / 4, provider);
-        assertEq(pool.allowance(provider, stranger), _shares / 4);
+        pool.approve(stranger, _shares / 4);
         _requestAs(stranger, _shares / 4, stranger);
         assertEq(pool.allowance(provider, stranger), 0);
-        assertEq(pool.pendingRedeemRequest(0, provider), _shares / 4);
+        assertEq(pool.pendingRedeemRequest(0, provider), 0);
         assertEq(pool.pendingRedeemRequest(0, stranger), _shares / 4);
-        assertEq(pool.balanceOf(provider), _shares / 2);
+        assertEq(pool.balanceOf(provider), _shares - _shares / 4);
     }
 
     function test_OwnerRequestsForAControllerThatAgreed() external {

@@ -396,7 +396,11 @@ contract ExitsTest is PoolTest {
         request(provider, pool.balanceOf(provider) / 2);
         uint256 state = vm.snapshotState();
         vm.expectEmit(address(pool));
-        emit IUnderwritingPool.PayoutMade(productId, 1, capital, capital - 100, capital / 2);
+        emit IUnderwritingPool.ExitsSettled(1, (block.timestamp - EPOCH_OFFSET) / WEEK, 0, 50);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.ExitsSettled(2, (block.timestamp - EPOCH_OFFSET) / WEEK, 0, 0);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.PayoutMade(productId, 1, capital, capital - 100, capital / 2 - 50);
         pay(1, capital - 100);
         assertEq(pool.exiting(), 0);
         assertEq(pool.totalAssets(), 100);
@@ -404,5 +408,52 @@ contract ExitsTest is PoolTest {
         vm.revertToState(state);
         pay(1, capital - 400);
         _assertExit(provider, 200, 0);
+    }
+
+    /// @dev A pool loses all but some asset units, half of them exiting; what it earns afterwards is the shareholders'.
+    function _almostLoseAll(uint256 capital, uint256 left) private {
+        deposit(provider, capital - CAPITAL);
+        IUnderwritingPool.Underwriting memory parameters = underwriting(1, CAPITAL, 20);
+        parameters.maxPayout = capital;
+        underwrite(parameters);
+        request(provider, pool.balanceOf(provider) / 2);
+        pay(1, capital - left);
+        _assertExit(provider, left / 2, 0);
+        skip(1 weeks);
+    }
+
+    /// @dev Whoever came to a queue that had lost all but 2^−31 would have lost everything with the next half of it.
+    function test_NewcomerDoesNotShareTheFateOfAFallenQueue() external {
+        _almostLoseAll(100 << 34, 400);
+        uint256 shares = pool.balanceOf(provider);
+        vm.prank(provider);
+        pool.transfer(other, shares);
+        uint256 value = pool.convertToAssets(shares);
+        assertGt(value, CAPITAL / 25);
+        vm.expectEmit(address(pool));
+        emit IUnderwritingPool.ExitsSettled(2, (block.timestamp - EPOCH_OFFSET) / WEEK, 0, 200);
+        request(other, shares / 2);
+        _assertExit(provider, 0, 0);
+        assertEq(pool.claimableRedeemRequest(0, provider), shares);
+        value = pool.pendingAssets(other);
+
+        IUnderwritingPool.Underwriting memory parameters = underwriting(1, 0, 20);
+        (parameters.productId, parameters.maxPayout) = (2, value);
+        underwrite(parameters);
+        IUnderwritingPool.Payout memory payout = payoutOf(1, value, 0);
+        payout.productId = 2;
+        vm.prank(address(claimDesk));
+        pool.pay(payout);
+        assertApproxEqAbs(pool.pendingAssets(other), value / 2, value / 100);
+    }
+
+    /// @dev A queue that has lost a little less goes on, and newcomers share it.
+    function test_QueueAboveTwoToTheMinusSixteenGoesOn() external {
+        _almostLoseAll(1 << 36, 1 << 21);
+        uint256 shares = pool.balanceOf(provider);
+        vm.prank(provider);
+        pool.transfer(other, shares);
+        request(other, shares);
+        _assertExit(provider, 1 << 20, 0);
     }
 }

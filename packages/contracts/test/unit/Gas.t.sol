@@ -7,6 +7,7 @@ import {ICoverDesk} from "../../src/interfaces/ICoverDesk.sol";
 import {IPolicyBook} from "../../src/interfaces/IPolicyBook.sol";
 import {ITrigger} from "../../src/interfaces/ITrigger.sol";
 import {AcesoTest} from "../AcesoTest.sol";
+import {OpenBook} from "../mocks/OpenBook.sol";
 
 /// @dev Whole transactions, calldata included, compared with snapshots/GasTest.json. The mocks in place of the verifiers
 /// do no work: a Groth16 proof costs about 201,000 gas with three public signals and 226,000 with seven.
@@ -161,19 +162,18 @@ contract GasTest is AcesoTest {
     }
 
     function test_InsertFullBatch() external {
+        OpenBook open = new OpenBook(insertionVerifier);
         IPolicyBook.QueuedLeaf[] memory first = new IPolicyBook.QueuedLeaf[](64);
         IPolicyBook.QueuedLeaf[] memory second = new IPolicyBook.QueuedLeaf[](64);
-        (first[0], first[1]) = (_leaf, _second);
-        for (uint256 i = 1; i < 127; ++i) {
+        for (uint256 i; i < 128; ++i) {
             IPolicyBook.QueuedLeaf memory leaf =
                 IPolicyBook.QueuedLeaf(COMMITMENT - i, terms, uint256(1) << 80 | block.timestamp << 40 | _end);
-            (i < 63 ? first : second)[(i + 1) % 64] = leaf;
-            vm.prank(address(coverDesk));
-            book.enqueue(leaf.commitment, leaf.terms, leaf.window);
+            (i < 64 ? first : second)[i % 64] = leaf;
+            open.enqueue(leaf.commitment, leaf.terms, leaf.window);
         }
         uint256[8] memory proof = _proof();
-        book.insertBatch(proof, COMMITMENT, COMMITMENT, first);
-        book.insertBatch(proof, COMMITMENT + 1, COMMITMENT, second);
+        open.insertBatch(proof, COMMITMENT, COMMITMENT, first);
+        open.insertBatch(proof, COMMITMENT + 1, COMMITMENT, second);
         _note("insertBatch of 64", INSERTION_VERIFIER);
     }
 

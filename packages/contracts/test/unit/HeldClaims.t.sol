@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
+import {AttestationTrigger} from "../../src/AttestationTrigger.sol";
 import {IClaimDesk} from "../../src/interfaces/IClaimDesk.sol";
+import {IProductCatalog} from "../../src/interfaces/IProductCatalog.sol";
 import {ITrigger} from "../../src/interfaces/ITrigger.sol";
 import {IUnderwritingPool} from "../../src/interfaces/IUnderwritingPool.sol";
 import {HoldingTest} from "../HoldingTest.sol";
 import {BlockingDollar} from "../mocks/BlockingDollar.sol";
+import {BoundVerifierMock} from "../mocks/BoundVerifierMock.sol";
 import {ReentrantDollar} from "../mocks/ReentrantDollar.sol";
 
 contract HeldClaimsTest is HoldingTest {
@@ -54,17 +57,25 @@ contract HeldClaimsTest is HoldingTest {
         assertPaid(1, 0);
     }
 
-    function test_NobodyPaysASecondBefore() external {
+    function test_RevertWhen_NotHeld() external {
+        uint256[3] memory bad = [uint256(0), 1, type(uint256).max];
+        for (uint256 i; i < bad.length; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(IClaimDesk.ClaimDesk_NotHeld.selector, bad[i]));
+            claimDesk.settleHeld(bad[i]);
+        }
+    }
+
+    function test_RevertWhen_PaidASecondEarly() external {
         hold(1);
         skip(2 days - 1);
         assertFalse(claimDesk.isSettleable(1));
-        assertEq(claimDesk.settleHeld(10), 0);
-        assertEq(claimDesk.nextHeld(), 1);
+        vm.expectRevert(abi.encodeWithSelector(IClaimDesk.ClaimDesk_NotPayableYet.selector, 1, block.timestamp + 1));
+        claimDesk.settleHeld(1);
         assertPaid(1, 0);
         skip(1);
         assertTrue(claimDesk.isSettleable(1));
         vm.prank(stranger);
-        assertEq(claimDesk.settleHeld(10), 1);
+        assertTrue(claimDesk.settleHeld(1));
         assertPaid(1, PAYOUT);
     }
 
@@ -77,7 +88,7 @@ contract HeldClaimsTest is HoldingTest {
         emit IClaimDesk.HeldClaimPaid(1, 1001);
         vm.expectEmit(address(pool));
         emit IUnderwritingPool.HeldPayoutMade(productId, 100, 0, PAYOUT);
-        assertEq(claimDesk.settleHeld(1), 1);
+        assertTrue(claimDesk.settleHeld(1));
         assertPaid(1, PAYOUT - 7);
         assertEq(dollar.balanceOf(relayer), 7);
         assertEq(pool.cash(), cash - PAYOUT);
@@ -87,7 +98,8 @@ contract HeldClaimsTest is HoldingTest {
         assertFalse(claimDesk.isSettleable(1));
         assertTrue(claimDesk.isNullifierSpent(1001));
         assertTrue(claimDesk.isObservationSpent(2001));
-        assertEq(claimDesk.settleHeld(10), 0);
+        vm.expectRevert(abi.encodeWithSelector(IClaimDesk.ClaimDesk_NotHeld.selector, 1));
+        claimDesk.settleHeld(1);
     }
 
     /// @dev Pauses and stopped sales are no more of an obstacle than they are to a claim.
@@ -103,43 +115,41 @@ contract HeldClaimsTest is HoldingTest {
         assertPaid(1, PAYOUT);
     }
 
-    function test_CountOfASettlementIsBounded() external {
+    function test_PaysInAnyOrder() external {
         for (uint256 n = 1; n < 4; ++n) {
             hold(n);
         }
         skip(2 days);
-        assertEq(claimDesk.settleHeld(0), 0);
+        claimDesk.settleHeld(3);
+        claimDesk.settleHeld(2);
         assertEq(claimDesk.nextHeld(), 1);
-        assertEq(claimDesk.settleHeld(1), 1);
-        assertEq(claimDesk.nextHeld(), 2);
-        assertPaid(1, PAYOUT);
-        assertPaid(2, 0);
-        assertEq(claimDesk.settleHeld(1000), 2);
-        assertEq(claimDesk.nextHeld(), 4);
+        assertPaid(1, 0);
         assertPaid(2, PAYOUT);
         assertPaid(3, PAYOUT);
+        claimDesk.settleHeld(1);
+        assertEq(claimDesk.nextHeld(), 4);
+        assertPaid(1, PAYOUT);
     }
 
-    function test_LargestCountSettlesAll() external {
+    /// @dev A product whose trigger fails, or whose pool does, keeps nobody else's claim from being paid.
+    function test_FailingTriggerStopsNobodyElse() external {
+        BoundVerifierMock other = new BoundVerifierMock();
+        IProductCatalog.ProductParameters memory p = defaultProduct();
+        AttestationTrigger bad = new AttestationTrigger(book, registry, other);
+        p.trigger = address(bad);
+        (uint256 good, uint256 badProduct) = (terms, list(p));
+        (terms,,) = catalog.product(badProduct);
+        productId = badProduct;
+        buy(100, end);
         hold(1);
+        terms = good;
         hold(2);
         skip(2 days);
-        assertEq(claimDesk.settleHeld(type(uint256).max), 2);
-        assertEq(claimDesk.settleHeld(type(uint256).max), 0);
-    }
-
-    function test_PaysInOrder() external {
-        for (uint256 n = 1; n < 4; ++n) {
-            hold(n);
-            skip(1 hours);
-        }
-        skip(2 days - 3 hours);
-        for (uint256 n = 1; n < 4; ++n) {
-            assertEq(claimDesk.settleHeld(10), 1);
-            assertEq(claimDesk.nextHeld(), n + 1);
-            assertPaid(n, PAYOUT);
-            skip(1 hours);
-        }
+        vm.etch(address(bad), hex"fe");
+        vm.expectRevert(bytes(""));
+        claimDesk.settleHeld(1);
+        claimDesk.settleHeld(2);
+        assertPaid(2, PAYOUT);
     }
 
     /// @dev Of a quarter of the payout, the third of a day is one too many; after 30 quiet hours there is room again.
@@ -166,11 +176,12 @@ contract HeldClaimsTest is HoldingTest {
         token.refuse(holder(2), BlockingDollar.Refusal.ReturnFalse);
         (uint256 cash, uint256 reserved) = (pool.cash(), pool.reserved());
         skip(2 days);
-        vm.expectEmit(address(pool));
-        emit IUnderwritingPool.PayoutKept(holder(1), PAYOUT);
-        vm.expectEmit(address(pool));
-        emit IUnderwritingPool.PayoutKept(holder(2), PAYOUT);
-        assertEq(claimDesk.settleHeld(10), 3);
+        for (uint256 n = 1; n < 3; ++n) {
+            vm.expectEmit(address(pool));
+            emit IUnderwritingPool.PayoutKept(holder(n), PAYOUT);
+            claimDesk.settleHeld(n);
+        }
+        claimDesk.settleHeld(3);
         assertPaid(3, PAYOUT);
         assertEq(pool.cash(), cash - PAYOUT);
         assertEq(pool.reserved(), reserved - PAYOUT);
@@ -189,42 +200,32 @@ contract HeldClaimsTest is HoldingTest {
         ReentrantDollar(address(dollar)).arm(address(claimDesk), call);
     }
 
-    /// @dev In the middle of the first payment the rest of the queue is paid; coming back to it pays nobody twice.
-    function test_CallbackSettlesTheQueueOnce() external {
+    /// @dev In the middle of the first payment the second one is made; coming back to the first pays nobody twice.
+    function test_CallbackSettlesEachOnce() external {
         for (uint256 n = 1; n < 4; ++n) {
             hold(n);
         }
         uint256 cash = pool.cash();
         skip(2 days);
-        _callbackAt(abi.encodeCall(IClaimDesk.settleHeld, (10)));
-        assertEq(claimDesk.settleHeld(10), 1);
-        for (uint256 n = 1; n < 4; ++n) {
-            assertPaid(n, PAYOUT);
-        }
-        assertEq(pool.cash(), cash - 3 * PAYOUT);
+        _callbackAt(abi.encodeCall(IClaimDesk.settleHeld, (2)));
+        claimDesk.settleHeld(1);
+        assertPaid(1, PAYOUT);
+        assertPaid(2, PAYOUT);
+        assertEq(pool.cash(), cash - 2 * PAYOUT);
+        assertEq(claimDesk.nextHeld(), 3);
+        assertEq(settleAllHeld(), 1);
+        assertPaid(3, PAYOUT);
         assertEq(dollar.balanceOf(address(pool)), pool.cash());
         (uint256 amount,) = pool.heldPayouts();
         assertEq(amount, 0);
         assertEq(claimDesk.nextHeld(), 4);
     }
 
-    function test_CallbackAfterABoundedSettlement() external {
+    /// @dev The claim that is being paid is no longer held, so its call fails, and with it the transfer.
+    function test_CallbackCannotSettleWhatIsPaid() external {
         hold(1);
-        hold(2);
         skip(2 days);
         _callbackAt(abi.encodeCall(IClaimDesk.settleHeld, (1)));
-        claimDesk.settleHeld(1);
-        claimDesk.settleHeld(10);
-        assertPaid(1, PAYOUT);
-        assertPaid(2, PAYOUT);
-        assertEq(claimDesk.nextHeld(), 3);
-    }
-
-    /// @dev The claim that is being paid is no longer held, so its call fails, and with it the transfer.
-    function test_CallbackCannotVoidWhatIsPaid() external {
-        hold(1);
-        skip(2 days);
-        _callbackAt(abi.encodeCall(IClaimDesk.voidHeld, (1)));
         claimDesk.settleHeld(1);
         assertPaid(1, 0);
         assertEq(pool.keptPayout(holder(1)), PAYOUT);

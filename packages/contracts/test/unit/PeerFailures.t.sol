@@ -182,7 +182,7 @@ contract PeerFailuresTest is AcesoTest {
             _claim(100, 3);
         }
         skip(2 days);
-        claimDesk.settleHeld(10);
+        settleAllHeld();
         assertEq(dollar.balanceOf(recipient), 1_000_000 * DOLLAR);
         assertLe(pool.totalAssets(), 1);
         assertEq(pool.pendingAssets(provider), 0);

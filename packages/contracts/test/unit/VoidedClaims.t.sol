@@ -8,27 +8,14 @@ import {HoldingTest} from "../HoldingTest.sol";
 
 /// @dev Held claims whose source turns out to be compromised.
 contract VoidedClaimsTest is HoldingTest {
-    function test_RevertWhen_NotHeld() external {
-        uint256[3] memory bad = [uint256(0), 1, type(uint256).max];
-        for (uint256 i; i < bad.length; ++i) {
-            vm.expectRevert(abi.encodeWithSelector(IClaimDesk.ClaimDesk_NotHeld.selector, bad[i]));
-            claimDesk.voidHeld(bad[i]);
-        }
-    }
-
     /// @dev Neither a root in grace nor one whose grace is over says anything against the claim.
-    function test_RevertWhen_SourceNotRevoked() external {
+    function test_SourceThatIsNoLongerValidIsNotRevoked() external {
         hold(1);
-        bytes memory reason = abi.encodeWithSelector(IClaimDesk.ClaimDesk_SourceNotRevoked.selector, 1);
-        vm.expectRevert(reason);
-        claimDesk.voidHeld(1);
         renewCommittee(1);
-        vm.expectRevert(reason);
-        claimDesk.voidHeld(1);
+        assertFalse(claimDesk.isSettleable(1));
         skip(8 days);
-        vm.expectRevert(reason);
-        claimDesk.voidHeld(1);
-        claimDesk.settleHeld(1);
+        assertFalse(registry.isValidRoot(committeeId, committeeRoot));
+        assertTrue(claimDesk.settleHeld(1));
         assertPaid(1, PAYOUT);
     }
 
@@ -39,17 +26,16 @@ contract VoidedClaimsTest is HoldingTest {
         claimDesk.settleHeld(1);
         revoke(committeeRoot);
         vm.expectRevert(abi.encodeWithSelector(IClaimDesk.ClaimDesk_NotHeld.selector, 1));
-        claimDesk.voidHeld(1);
-        assertEq(claimDesk.settleHeld(10), 0);
+        claimDesk.settleHeld(1);
         assertTrue(claimDesk.isNullifierSpent(1001));
     }
 
     function test_RevertWhen_VoidedTwice() external {
         hold(1);
         revoke(committeeRoot);
-        claimDesk.voidHeld(1);
+        claimDesk.settleHeld(1);
         vm.expectRevert(abi.encodeWithSelector(IClaimDesk.ClaimDesk_NotHeld.selector, 1));
-        claimDesk.voidHeld(1);
+        claimDesk.settleHeld(1);
     }
 
     /// @dev The first claim's time counts until `until`; a second later it is an hour before the block's, as ever.
@@ -57,7 +43,7 @@ contract VoidedClaimsTest is HoldingTest {
         (uint256 asOf, uint256 since) = (block.timestamp / 3600 * 3600, block.timestamp - 3600);
         hold(1);
         revoke(committeeRoot);
-        claimDesk.voidHeld(1);
+        claimDesk.settleHeld(1);
         renewCommittee(1);
         (, uint256 until) = claimDesk.reopened(1001);
         bytes4 selector = IAttestationTrigger.AttestationTrigger_AsOfOutOfRange.selector;
@@ -76,7 +62,7 @@ contract VoidedClaimsTest is HoldingTest {
         claimDesk.submitClaim(claimBy(1, 3), payment, good);
     }
 
-    function test_VoidHeld() external {
+    function test_Void() external {
         (uint256 assets, uint256 liability, uint256 since) =
             (pool.totalAssets(), pool.liability(), block.timestamp - 3600);
         hold(1);
@@ -88,7 +74,7 @@ contract VoidedClaimsTest is HoldingTest {
         vm.expectEmit(address(claimDesk));
         emit IClaimDesk.HeldClaimVoided(1, 1001, 2001, since, until);
         vm.prank(stranger);
-        claimDesk.voidHeld(1);
+        assertFalse(claimDesk.settleHeld(1));
         assertFalse(claimDesk.isNullifierSpent(1001));
         assertFalse(claimDesk.isObservationSpent(2001));
         assertFalse(claimDesk.isSettleable(1));
@@ -100,7 +86,7 @@ contract VoidedClaimsTest is HoldingTest {
         assertEq(pool.liability(), liability);
         assertEq(pool.bucket(productId, until), 100);
         skip(2 days);
-        assertEq(claimDesk.settleHeld(10), 0);
+        assertEq(settleAllHeld(), 0);
         assertPaid(1, 0);
     }
 
@@ -120,7 +106,7 @@ contract VoidedClaimsTest is HoldingTest {
         hold(1);
         skip(10 days);
         revoke(committeeRoot);
-        assertEq(claimDesk.settleHeld(1), 1);
+        assertFalse(claimDesk.settleHeld(1));
         assertEq(claimDesk.nextHeld(), 2);
         assertFalse(claimDesk.isNullifierSpent(1001));
         assertPaid(1, 0);
@@ -134,12 +120,12 @@ contract VoidedClaimsTest is HoldingTest {
         skip(1 hours);
         hold(3);
         revoke(committeeRoot);
-        assertEq(claimDesk.settleHeld(10), 0);
-        claimDesk.voidHeld(2);
+        assertEq(settleAllHeld(), 1);
+        assertEq(claimDesk.nextHeld(), 1);
         skip(2 days);
-        assertEq(claimDesk.settleHeld(2), 1);
+        claimDesk.settleHeld(1);
         assertEq(claimDesk.nextHeld(), 3);
-        assertEq(claimDesk.settleHeld(10), 1);
+        assertEq(settleAllHeld(), 1);
         assertEq(claimDesk.nextHeld(), 4);
         assertPaid(1, PAYOUT);
         assertPaid(2, 0);
@@ -154,7 +140,7 @@ contract VoidedClaimsTest is HoldingTest {
         assertFalse(submit(1, 3, deadline));
         skip(1 days);
         revoke(committeeRoot);
-        claimDesk.voidHeld(1);
+        claimDesk.settleHeld(1);
         renewCommittee(1);
         (uint256 since, uint256 until) = claimDesk.reopened(1001);
         assertEq(since, deadline);
@@ -163,7 +149,7 @@ contract VoidedClaimsTest is HoldingTest {
         assertEq(pool.liability(), PAYOUT);
         assertFalse(submit(1, 3, deadline));
         skip(2 days);
-        assertEq(claimDesk.settleHeld(10), 1);
+        assertEq(settleAllHeld(), 1);
         assertPaid(1, PAYOUT);
         assertTrue(claimDesk.isNullifierSpent(1001));
         skip(1 weeks);
@@ -176,7 +162,7 @@ contract VoidedClaimsTest is HoldingTest {
         hold(1);
         uint256 asOf = thisHour();
         revoke(committeeRoot);
-        claimDesk.voidHeld(1);
+        claimDesk.settleHeld(1);
         renewCommittee(1);
         skip(3 weeks);
         assertTrue(submit(1, 1, asOf));
@@ -203,7 +189,7 @@ contract VoidedClaimsTest is HoldingTest {
         assertEq(claimDesk.heldClaim(2).since, since);
         skip(1 days);
         revoke(registry.rootOf(committeeId));
-        claimDesk.voidHeld(2);
+        claimDesk.settleHeld(2);
         renewCommittee(2);
         (uint256 sinceNow, uint256 untilNow) = claimDesk.reopened(1001);
         assertEq(sinceNow, since);
@@ -213,7 +199,7 @@ contract VoidedClaimsTest is HoldingTest {
         vm.warp(untilNow);
         assertFalse(submit(1, 3, asOf));
         skip(2 days);
-        claimDesk.settleHeld(10);
+        settleAllHeld();
         assertPaid(1, PAYOUT);
     }
 
@@ -221,7 +207,7 @@ contract VoidedClaimsTest is HoldingTest {
     function test_ClaimedInTheOrdinaryWay_AfterTheReopenedWindow() external {
         hold(1);
         revoke(committeeRoot);
-        claimDesk.voidHeld(1);
+        claimDesk.settleHeld(1);
         renewCommittee(1);
         (, uint256 until) = claimDesk.reopened(1001);
         vm.warp(until + 1 weeks);
@@ -229,7 +215,7 @@ contract VoidedClaimsTest is HoldingTest {
         assertFalse(submit(1, 3, thisHour()));
         assertEq(claimDesk.heldClaim(2).since, block.timestamp - 3600);
         skip(2 days);
-        claimDesk.settleHeld(10);
+        settleAllHeld();
         assertPaid(1, PAYOUT);
     }
 
@@ -241,7 +227,7 @@ contract VoidedClaimsTest is HoldingTest {
         hold(3);
         revoke(committeeRoot);
         skip(2 days);
-        assertEq(claimDesk.settleHeld(10), 3);
+        assertEq(settleAllHeld(), 3);
         assertPaid(1, 0);
         assertPaid(2, PAYOUT);
         assertPaid(3, PAYOUT);
@@ -253,7 +239,7 @@ contract VoidedClaimsTest is HoldingTest {
     function test_VoidedPolicyMayBeCancelled() external {
         hold(1);
         revoke(committeeRoot);
-        claimDesk.voidHeld(1);
+        claimDesk.settleHeld(1);
         uint256[8] memory proof;
         IClaimDesk.Cancellation memory cancellation = IClaimDesk.Cancellation(ROOT, terms, 100, end, 1001, thisHour());
         uint256 liability = pool.liability();
@@ -275,7 +261,7 @@ contract VoidedClaimsTest is HoldingTest {
             }
             assertEq(pool.liability(), 0);
             revoke(registry.rootOf(committeeId));
-            assertEq(claimDesk.settleHeld(10), 3);
+            assertEq(settleAllHeld(), 3);
             renewCommittee(round + 1);
             assertEq(pool.liability(), 3 * PAYOUT);
             assertGe(pool.totalAssets(), pool.liability());
@@ -284,7 +270,7 @@ contract VoidedClaimsTest is HoldingTest {
             hold(n);
         }
         skip(2 days);
-        assertEq(claimDesk.settleHeld(10), 3);
+        assertEq(settleAllHeld(), 3);
         for (uint256 n = 1; n < 4; ++n) {
             assertPaid(n, PAYOUT);
         }

@@ -7,7 +7,7 @@ import { getHeldClaim, type HeldClaim } from './getHeldClaim.js'
 export type GetHeldClaimsParameters = { deployment: Deployment }
 export type GetHeldClaimsReturnType = HeldClaim[]
 
-/** All claims that wait to be paid, of all pools, in the order in which they will be. */
+/** All claims that wait to be paid, of all pools, the oldest first. */
 export async function getHeldClaims(
   client: AcesoClient,
   { deployment }: GetHeldClaimsParameters,

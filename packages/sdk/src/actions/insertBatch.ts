@@ -1,4 +1,4 @@
-import { policyBookAbi } from '@aceso/abi'
+import { coverDeskAbi } from '@aceso/abi'
 import { AcesoError, BATCH_SIZE, insertionWitness, PARTIAL_BATCH_DELAY, type Prover } from '@aceso/core'
 import { encodeFunctionData, type Hex } from 'viem'
 import { syncBook } from '../chain/book.js'
@@ -33,7 +33,7 @@ export class BatchStillFillingError extends AcesoError {
 
 /** The batch that is inserted next: how many policies it has, and when it can be inserted. */
 export async function nextBatch(client: AcesoClient, deployment: Deployment) {
-  const book = { address: deployment.policyBook, abi: policyBookAbi } as const
+  const book = { address: deployment.coverDesk, abi: coverDeskAbi } as const
   const [[batchIndex, count], [openIndex, , openedAt]] = await Promise.all([
     read(client, { ...book, functionName: 'nextBatch' }),
     read(client, { ...book, functionName: 'openBatch' }),
@@ -60,10 +60,10 @@ export async function insertBatch(
   const { proof } = await prover.proveInsertion(witness)
   const queued = batch.map(({ commitment, terms, window }) => ({ commitment, terms, window }))
   const data = encodeFunctionData({
-    abi: policyBookAbi,
+    abi: coverDeskAbi,
     functionName: 'insertBatch',
     args: [proof, witness.newRoot, witness.batchRoot, queued],
   })
-  const receipt = await send(client, deployment.policyBook, data)
+  const receipt = await send(client, deployment.coverDesk, data)
   return { hash: receipt.transactionHash, gasUsed: receipt.gasUsed, batchIndex, count }
 }

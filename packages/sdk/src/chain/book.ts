@@ -1,4 +1,4 @@
-import { policyBookAbi } from '@aceso/abi'
+import { coverDeskAbi } from '@aceso/abi'
 import { AcesoError, appendBatch, type Book, batchCount, bookRoot, createBook } from '@aceso/core'
 import { getContractEvents } from 'viem/actions'
 import type { Deployment } from '../deployment.js'
@@ -20,8 +20,8 @@ export class BookOutOfSyncError extends AcesoError {
 /** The book rebuilt from the batches' events: one hash per 64 policies. Checked against the chain's root. */
 export async function syncBook(client: AcesoClient, deployment: Deployment): Promise<Book> {
   const filter = {
-    address: deployment.policyBook,
-    abi: policyBookAbi,
+    address: deployment.coverDesk,
+    abi: coverDeskAbi,
     eventName: 'BatchInserted',
     strict: true,
   } as const
@@ -35,8 +35,8 @@ export async function syncBook(client: AcesoClient, deployment: Deployment): Pro
     if (bookRoot(book) !== args.root) throw new BookOutOfSyncError()
   }
   const root = await read(client, {
-    address: deployment.policyBook,
-    abi: policyBookAbi,
+    address: deployment.coverDesk,
+    abi: coverDeskAbi,
     functionName: 'currentRoot',
   })
   if (bookRoot(book) !== root) throw new BookOutOfSyncError()

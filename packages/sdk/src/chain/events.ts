@@ -1,4 +1,4 @@
-import { policyBookAbi } from '@aceso/abi'
+import { coverDeskAbi } from '@aceso/abi'
 import type { Leaf } from '@aceso/core'
 import { getBlockNumber, getContractEvents } from 'viem/actions'
 import type { Deployment } from '../deployment.js'
@@ -33,8 +33,8 @@ export type QueuedLeaf = Leaf & { batchIndex: number; position: number }
 /** Every leaf ever queued, in order. */
 export async function queuedLeaves(client: AcesoClient, deployment: Deployment): Promise<QueuedLeaf[]> {
   const filter = {
-    address: deployment.policyBook,
-    abi: policyBookAbi,
+    address: deployment.coverDesk,
+    abi: coverDeskAbi,
     eventName: 'CoverQueued',
     strict: true,
   } as const

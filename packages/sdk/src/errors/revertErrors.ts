@@ -42,12 +42,14 @@ const sentences = {
   AttestationTrigger_ProofInvalid:
     'The proof does not hold for this claim and payment. Prepare the claim again.',
   ClaimDesk_AsOfNotAnHour: "The cancellation's time must be a whole hour. Prepare it again.",
-  ClaimDesk_AsOfOutOfRange: 'The proof is of another hour. Prepare the cancellation again.',
+  ClaimDesk_AsOfAhead: 'The cancellation is of an hour that has not begun. Prepare it again.',
   ClaimDesk_DeadlinePassed: 'The deadline of the payment has passed. Prepare it again.',
   ClaimDesk_EndNotAWeek: "A policy ends on a week's boundary. Prepare the cancellation again.",
   ClaimDesk_FeeAbovePayout: "The relayer's fee is larger than the payout. Submit the claim directly.",
   ClaimDesk_FeeWithoutRelayer: 'There is a fee but no relayer to pay it to. Prepare it again.',
   ClaimDesk_NotHeld: 'No such claim is held. It was paid or voided already.',
+  ClaimDesk_NotPayableYet:
+    'The claim is held for two days. It can be paid once they are over, or voided if its committee root is revoked.',
   ClaimDesk_NothingToRefund:
     'There is nothing to refund: less than a week is left, or the product refunds nothing.',
   ClaimDesk_NullifierSpent: 'This policy has ended: it was paid, is about to be paid, or was cancelled.',
@@ -59,8 +61,6 @@ const sentences = {
   ClaimDesk_RecipientZero: 'No recipient is named. Prepare it again with one.',
   ClaimDesk_SeverityWithoutPayout: 'The product pays nothing for this severity.',
   ClaimDesk_SignalNotInField: 'What is stated is not a field element. Prepare it again.',
-  ClaimDesk_SourceNotRevoked:
-    'The committee root of this claim stands. The claim will be paid once its two days are over.',
   ClaimDesk_TermsUnknown: 'No product has these terms.',
   ClaimDesk_UnitsOutOfRange: 'The units are out of range. Prepare it again.',
   CoverDesk_DeadlinePassed: "The purchase's deadline has passed. Quote and buy again.",
@@ -108,7 +108,6 @@ const sentences = {
   PolicyBook_CommitmentOutOfRange: 'The commitment is not a field element.',
   PolicyBook_LeafCountMismatch: 'The batch has another number of policies. Sync and try again.',
   PolicyBook_LeavesMismatch: 'The policies are not those in the queue. Sync and try again.',
-  PolicyBook_NotCoverDesk: 'Only the cover desk may queue policies.',
   PolicyBook_NothingQueued: 'No policy waits to be inserted.',
   PolicyBook_ProofInvalid:
     'The insertion proof does not hold. The book may have moved on; sync and try again.',

@@ -111,16 +111,16 @@ describe('a cancellation is refused', () => {
     }
   })
 
-  test('an hour after it was proven for, and for a root that the book never had', async () => {
-    const cancellation = await prepare()
-    const another = { ...cancellation, cancellation: { ...cancellation.cancellation, policyRoot: 1n } }
-    await expect(holder.cancelPolicy({ cancellation: another })).rejects.toBeInstanceOf(
-      revertErrors.ClaimDesk_PolicyRootUnknown,
-    )
-    await chain.warpTo(cancellation.cancellation.asOf + HOUR + 1n)
-    await expect(holder.cancelPolicy({ cancellation })).rejects.toBeInstanceOf(
-      revertErrors.ClaimDesk_AsOfOutOfRange,
-    )
+  test('for an hour to come, and for a root that the book never had', async () => {
+    const prepared = await prepare()
+    const { asOf } = prepared.cancellation
+    for (const [change, error] of [
+      [{ policyRoot: 1n }, revertErrors.ClaimDesk_PolicyRootUnknown],
+      [{ asOf: asOf + HOUR }, revertErrors.ClaimDesk_AsOfAhead],
+    ] as const) {
+      const cancellation = { ...prepared, cancellation: { ...prepared.cancellation, ...change } }
+      await expect(holder.cancelPolicy({ cancellation })).rejects.toBeInstanceOf(error)
+    }
   })
 
   test('the second time', async () => {
