@@ -1,0 +1,158 @@
+/** A mistake that the tests have to notice. */
+export type Bug = {
+  name: string
+  /** Below `packages/contracts/src`. */
+  file: string
+  /** Stands once in the file. */
+  find: string
+  replace: string
+  /** Below `packages/contracts/test`; at least one test of each of these files fails. */
+  caughtBy: readonly string[]
+}
+
+const invariants = 'invariant/Numbered.t.sol'
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'a premium is rounded for the buyer',
+    file: 'libraries/Pricing.sol',
+    find: 'return (numerator + denominator - 1) / denominator;',
+    replace: 'return numerator / denominator;',
+    caughtBy: ['fuzz/Pricing.t.sol', invariants],
+  },
+  {
+    name: 'a bucket is released twice',
+    file: 'libraries/CoverLiability.sol',
+    find: '        self.nextWeek = expiry.nextWeek.toUint32();\n',
+    replace: '',
+    caughtBy: ['fuzz/CoverLiability.t.sol', 'unit/PeerFailures.t.sol'],
+  },
+  {
+    name: 'claimed units are set off beyond those that expire',
+    file: 'libraries/CoverLiability.sol',
+    find: 'expiry.setOff = expiry.units < self.claimedUnits ? expiry.units : self.claimedUnits;',
+    replace: 'expiry.setOff = self.claimedUnits;',
+    caughtBy: ['fuzz/CoverLiability.t.sol', invariants],
+  },
+  {
+    name: 'exits are forgotten in what can be sold',
+    file: 'PoolLedger.sol',
+    find: 'return ledger.cash - ledger.exiting - ledger.reserved',
+    replace: 'return ledger.cash - ledger.reserved',
+    caughtBy: ['unit/Exits.t.sol', invariants],
+  },
+  {
+    name: 'the nullifier of a held claim stays unspent',
+    file: 'ClaimDesk.sol',
+    find: '        else _hold(claim, payment, terms.productId, payout, source, since);\n',
+    replace:
+      '        else { _hold(claim, payment, terms.productId, payout, source, since); delete _nullifiers[claim.nullifier]; }\n',
+    caughtBy: ['unit/HeldClaims.t.sol'],
+  },
+  {
+    name: 'an observation is paid for again',
+    file: 'ClaimDesk.sol',
+    find: '        isObservationSpent[claim.observationNullifier] = true;\n',
+    replace: '',
+    caughtBy: ['unit/ClaimDesk.t.sol', invariants],
+  },
+  {
+    name: 'a premium is earned at once',
+    file: 'libraries/PremiumStream.sol',
+    find: '(total.toUint128(), (unearned + premium * SCALE).toUint128())',
+    replace: '(total.toUint128(), unearned.toUint128())',
+    caughtBy: ['fuzz/PremiumStream.t.sol', 'unit/PeerFailures.t.sol'],
+  },
+  {
+    name: 'exits bear no loss',
+    file: 'PoolLedger.sol',
+    find: 'if (ledger.exiting == 0) return 0;',
+    replace: 'if (ledger.exiting != 0) return 0;',
+    caughtBy: ['unit/Exits.t.sol', 'unit/PeerFailures.t.sol'],
+  },
+  {
+    name: 'an exit does not wait for a whole epoch',
+    file: 'libraries/ExitQueue.sol',
+    find: '(self.units, self.units - self.incoming)',
+    replace: '(self.units, self.units)',
+    caughtBy: ['fuzz/ExitQueue.t.sol', 'unit/Exits.t.sol'],
+  },
+  {
+    name: 'a void claim leaves its units closed',
+    file: 'UnderwritingPool.sol',
+    find: '        _open(productId, units, _books[productId].maxPayout, claimDeadline);\n',
+    replace: '',
+    caughtBy: ['unit/VoidedClaims.t.sol', 'unit/Breaker.t.sol'],
+  },
+  {
+    name: 'the rest of a held claim is no longer liability',
+    file: 'UnderwritingPool.sol',
+    find: '            ledger.liability = (ledger.liability + kept).toUint96();\n',
+    replace: '',
+    caughtBy: ['unit/Breaker.t.sol', invariants],
+  },
+  {
+    name: 'the payout window forgets the hours before',
+    file: 'libraries/PayoutWindow.sol',
+    find: 'for (uint256 i; i < CELLS; ++i) {',
+    replace: 'for (uint256 i; i < 1; ++i) {',
+    caughtBy: ['fuzz/PayoutWindow.t.sol', 'unit/HeldClaims.t.sol'],
+  },
+  {
+    name: 'a donation counts as assets',
+    file: 'PoolLedger.sol',
+    find: 'return ledger.cash - ledger.exiting - ledger.reserved - _stream.unearnedAt(ledger.accruedAt, block.timestamp);',
+    replace:
+      'return IERC20(this.asset()).balanceOf(address(this)) - ledger.exiting - ledger.reserved - _stream.unearnedAt(ledger.accruedAt, block.timestamp);',
+    caughtBy: ['unit/PoolDeposits.t.sol', invariants],
+  },
+  {
+    name: 'the first depositor can inflate the price of a share',
+    file: 'PoolShares.sol',
+    find: 'return 6;',
+    replace: 'return 0;',
+    caughtBy: ['unit/PoolDeposits.t.sol', 'unit/PeerFailures.t.sol'],
+  },
+  {
+    name: 'fees are not set aside',
+    file: 'UnderwritingPool.sol',
+    find: '        ledger.reserved = (ledger.reserved + fees_).toUint96();\n',
+    replace: '',
+    caughtBy: ['unit/UnderwritingPool.t.sol', invariants],
+  },
+  {
+    name: 'a payout that its recipient refuses is lost',
+    file: 'UnderwritingPool.sol',
+    find: '        keptPayout[to] += amount;\n',
+    replace: '',
+    caughtBy: ['unit/KeptPayouts.t.sol', 'unit/PeerFailuresOfCover.t.sol'],
+  },
+  {
+    name: 'a refund takes the loads and fees as well',
+    file: 'ClaimDesk.sol',
+    find: '* terms.baseRate * duration * terms.refundShare',
+    replace: '* terms.baseRate * duration * 20_000',
+    caughtBy: ['unit/Cancellation.t.sol', 'unit/Refunds.t.sol'],
+  },
+  {
+    name: 'a policy can be renewed twice',
+    file: 'CoverDesk.sol',
+    find: '        delete _isRenewable[policy];\n',
+    replace: '',
+    caughtBy: ['unit/Renewal.t.sol', 'unit/PeerFailuresOfCover.t.sol'],
+  },
+  {
+    name: 'a stale price sells',
+    file: 'AssetGuard.sol',
+    find: 'if (block.timestamp - updatedAt > feed.heartbeat) {',
+    replace: 'if (block.timestamp - updatedAt > 365 days) {',
+    caughtBy: ['unit/AssetGuard.t.sol', 'unit/PeerFailuresOfCover.t.sol'],
+  },
+  {
+    name: 'a revoked root is valid again',
+    file: 'OracleRegistry.sol',
+    find: 'if (validUntil[root] != REVOKED) validUntil[root] = CURRENT;',
+    replace: 'validUntil[root] = CURRENT;',
+    caughtBy: ['unit/OracleRegistry.t.sol'],
+  },
+]

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Bug } from './bugs.js'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../../..')
+const contracts = join(root, 'packages/contracts')
+
+type Suite = { test_results: Record<string, { status: string }> }
+
+/** A source in which the text stands once, with it replaced. Throws where it doesn't. */
+export function withBug({ name, file, find, replace }: Bug): string {
+  const source = readFileSync(join(contracts, 'src', file), 'utf8')
+  const parts = source.split(find)
+  if (parts.length !== 2) throw new Error(`"${name}": the text stands ${parts.length - 1} times in ${file}.`)
+  return parts.join(replace)
+}
+
+/**
+ * Runs test files in a copy of the contracts.
+ * @param bug planted in the copy, if any
+ * @param files below `test`
+ * @returns names of the tests that failed, and how many passed, by file
+ */
+export function runTests(
+  files: readonly string[],
+  bug?: Bug,
+): Map<string, { failed: string[]; passed: number }> {
+  const copy = mkdtempSync(join(tmpdir(), 'aceso-planted-'))
+  try {
+    const target = join(copy, 'packages/contracts')
+    cpSync(join(root, 'foundry.toml'), join(copy, 'foundry.toml'))
+    cpSync(join(contracts, 'script/solc.mjs'), join(target, 'script/solc.mjs'))
+    cpSync(join(contracts, 'src'), join(target, 'src'), { recursive: true })
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
+    for (const path of [...helpers(), ...files]) {
+      mkdirSync(dirname(join(target, 'test', path)), { recursive: true })
+      cpSync(join(contracts, 'test', path), join(target, 'test', path))
+    }
+    if (bug) writeFileSync(join(target, 'src', bug.file), withBug(bug))
+    return forgeTest(copy, files)
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+/** Everything that tests share: Solidity files that are no tests. */
+function helpers(): string[] {
+  return readdirSync(join(contracts, 'test'), { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.sol') && !path.endsWith('.t.sol'),
+  )
+}
+
+function forgeTest(project: string, files: readonly string[]) {
+  const { stdout, stderr, error } = spawnSync(
+    process.execPath,
+    [join(root, 'scripts/forge.mjs'), 'test', '--json', '--root', project],
+    {
+      cwd: project,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      env: { ...process.env, FORGE_SNAPSHOT_CHECK: 'false' },
+    },
+  )
+  if (error) throw error
+  const json = stdout.split('\n').find((line) => line.startsWith('{"packages'))
+  if (json === undefined) throw new Error(`Forge printed no result.\n${stdout}${stderr}`)
+  const suites = Object.entries(JSON.parse(json) as Record<string, Suite>)
+  return new Map(
+    files.map((file) => {
+      const results = suites
+        .filter(([name]) => name.startsWith(`packages/contracts/test/${file}:`))
+        .flatMap(([, suite]) => Object.entries(suite.test_results))
+      const failed = results
+        .filter(([, { status }]) => status === 'Failure')
+        .map(([name]) => name.split('(')[0] ?? name)
+      return [file, { failed, passed: results.length - failed.length }]
+    }),
+  )
+}
