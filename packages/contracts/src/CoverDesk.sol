@@ -39,6 +39,9 @@ contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient
     /// @dev Marks the window of a policy that has no waiting period.
     uint256 private constant RENEWED = 1 << 112;
 
+    /// @dev Marks the window of a policy that can be renewed, which no proof of a cancellation opens.
+    uint256 private constant RENEWABLE = 1 << 113;
+
     IProductCatalog public immutable catalog;
     IPolicyBook public immutable book;
 
@@ -104,7 +107,7 @@ contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient
             units += member.units;
             commitments[i] = member.commitment;
             windows[i] = _windowOf(member.units, block.timestamp, parameters.end);
-            if (parameters.renewable) _isRenewable[_policyOf(parameters.productId, member, parameters.end)] = true;
+            if (parameters.renewable) windows[i] |= _makeRenewable(parameters.productId, member, parameters.end);
         }
         uint256 terms;
         (premium, terms) = _sell(
@@ -130,7 +133,8 @@ contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient
     {
         Member calldata member = parameters.member;
         _useRenewal(parameters.productId, member, parameters.start);
-        if (parameters.renewable) _isRenewable[_policyOf(parameters.productId, member, parameters.end)] = true;
+        uint256 window = RENEWED | _windowOf(member.units, parameters.start, parameters.end);
+        if (parameters.renewable) window |= _makeRenewable(parameters.productId, member, parameters.end);
         uint256 terms;
         (premium, terms) = _sell(
             Order({
@@ -143,7 +147,7 @@ contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient
                 maxPremium: parameters.maxPremium
             })
         );
-        book.enqueue(member.commitment, terms, RENEWED | _windowOf(member.units, parameters.start, parameters.end));
+        book.enqueue(member.commitment, terms, window);
     }
 
     /// @inheritdoc ICoverDesk
@@ -178,7 +182,8 @@ contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient
     function _buy(BuyParameters calldata parameters) private returns (uint256 premium) {
         Member calldata member = parameters.member;
         _checkDenomination(member.units);
-        if (parameters.renewable) _isRenewable[_policyOf(parameters.productId, member, parameters.end)] = true;
+        uint256 window = _windowOf(member.units, block.timestamp, parameters.end);
+        if (parameters.renewable) window |= _makeRenewable(parameters.productId, member, parameters.end);
         uint256 terms;
         (premium, terms) = _sell(
             Order({
@@ -191,7 +196,7 @@ contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient
                 maxPremium: parameters.maxPremium
             })
         );
-        book.enqueue(member.commitment, terms, _windowOf(member.units, block.timestamp, parameters.end));
+        book.enqueue(member.commitment, terms, window);
     }
 
     function _sell(Order memory order) private returns (uint256 premium, uint256 terms) {
@@ -224,6 +229,12 @@ contract CoverDesk is ICoverDesk, AssetGuard, Pausable, ReentrancyGuardTransient
             order.productId, msg.sender, order.policies, order.units, order.start, order.end, order.renewable, premium
         );
         return (premium, sale.terms);
+    }
+
+    /// @return mark of the policy's window: whoever keeps the renewal cannot cancel
+    function _makeRenewable(uint256 productId, Member calldata member, uint40 end) private returns (uint256 mark) {
+        _isRenewable[_policyOf(productId, member, end)] = true;
+        return RENEWABLE;
     }
 
     /// @dev The policy before has not ended, so there is no gap, and each policy is renewed once.
