@@ -6,7 +6,9 @@ include "./BoundSignals.circom";
 include "./HeldPolicy.circom";
 include "./RangeCheck.circom";
 
-// The holder of a policy of the book ends it, after it began and before it is over.
+// The holder of a policy of the book ends it, after it began and before it is over. A policy that was sold renewable
+// has no witness: its holder could cancel it at once and renew it later only if ill, without waiting again, because
+// nothing here tells the chain which policy ended.
 //
 // depth    of the policy tree
 //
@@ -52,7 +54,7 @@ template Cancel(depth) {
     signal bookRoot;
     signal spentPolicy;
     (bookRoot, spentPolicy) <== HeldPolicy(depth)(
-        secret, index, terms, renewed, units, start, end, leafIndex, path
+        secret, index, terms, 0, renewed, units, start, end, leafIndex, path // 0: not renewable
     );
     bookRoot === policyRoot;
     spentPolicy === nullifier;

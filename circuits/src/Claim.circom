@@ -33,6 +33,7 @@ include "./Tier.circom";
 // Private:
 // secret                 the holder's, field element
 // index                  counts the holder's policies, field element
+// renewable              1 if the policy was sold renewable, else 0; only its leaf depends on it
 // renewed                1 for a renewal, which has no waiting period, else 0
 // start, end             term of the cover, unix seconds, uint40
 // leafIndex              position in the policy tree, below 4^depth
@@ -66,6 +67,7 @@ template Claim(depth, quorum) {
 
     signal input secret;
     signal input index;
+    signal input renewable;
     signal input renewed;
     signal input start;
     signal input end;
@@ -101,7 +103,7 @@ template Claim(depth, quorum) {
     signal bookRoot;
     signal spentPolicy;
     (bookRoot, spentPolicy) <== HeldPolicy(depth)(
-        secret, index, terms, renewed, units, start, end, leafIndex, path
+        secret, index, terms, renewable, renewed, units, start, end, leafIndex, path
     );
     bookRoot === policyRoot;
 

@@ -13,6 +13,7 @@ include "./Tags.circom";
 // secret       the holder's, field element
 // index        counts the holder's policies, field element
 // terms        hash of the product's terms
+// renewable    1 if it was sold renewable, else 0; asserted boolean
 // renewed      1 for a renewal, else 0; asserted boolean
 // units        size of the cover; asserted uint32
 // start, end   unix seconds; asserted uint40
@@ -24,6 +25,7 @@ template HeldPolicy(depth) {
     signal input secret;
     signal input index;
     signal input terms;
+    signal input renewable;
     signal input renewed;
     signal input units;
     signal input start;
@@ -34,7 +36,7 @@ template HeldPolicy(depth) {
     signal output nullifier;
 
     signal commitment <== Poseidon(3)([TAG_POLICY(), secret, index]);
-    signal leaf <== PolicyLeaf()(commitment, terms, renewed, units, start, end);
+    signal leaf <== PolicyLeaf()(commitment, terms, renewable, renewed, units, start, end);
     root <== MerklePath(depth)(leaf, leafIndex, path);
     nullifier <== Poseidon(3)([TAG_NULLIFIER(), secret, leaf]);
 }

@@ -9,26 +9,31 @@ include "./Tags.circom";
 //
 // commitment   H(POLICY, secret, index)
 // terms        hash of the product's terms
+// renewable    1 if it was sold renewable and can't be cancelled, else 0; asserted boolean
 // renewed      1 for a renewal, which has no waiting period, else 0; asserted boolean
 // units        size of the cover; asserted uint32
 // start, end   unix seconds; asserted uint40
-// leaf         H(LEAF, commitment, terms, window) with renewed, units, start and end packed in one window
+// leaf         H(LEAF, commitment, terms, window) with renewable, renewed, units, start and end packed in one
+//              window
 //
-// The ranges make the window unique: without them a prover could put the flag of a renewal into its units.
+// The ranges make the window unique: without them a prover could put the flag of a renewal into its units, or
+// give a policy that flag and take as much from the one above.
 template PolicyLeaf() {
     signal input commitment;
     signal input terms;
+    signal input renewable;
     signal input renewed;
     signal input units;
     signal input start;
     signal input end;
     signal output leaf;
 
+    renewable * (renewable - 1) === 0;
     renewed * (renewed - 1) === 0;
     RangeCheck(32)(units);
     RangeCheck(40)(start);
     RangeCheck(40)(end);
 
-    signal window <== renewed * 2 ** 112 + units * 2 ** 80 + start * 2 ** 40 + end;
+    signal window <== renewable * 2 ** 113 + renewed * 2 ** 112 + units * 2 ** 80 + start * 2 ** 40 + end;
     leaf <== Poseidon(4)([TAG_LEAF(), commitment, terms, window]);
 }

@@ -5,6 +5,7 @@ import { p } from './circuit.js'
 type Policy = {
   secret: bigint
   index: bigint
+  renewable: bigint
   renewed: bigint
   units: bigint
   start: bigint
@@ -18,9 +19,13 @@ const [firstBatch, thirdBatch] = [batchRoot([1n, 2n, 3n]), batchRoot([4n])]
  * A book with this policy as the 38th leaf of the second of three batches. Nothing is checked, and packing is
  * arithmetic: a number that is too large spills into its neighbour instead of being refused.
  */
-export function policyInBook({ secret, index, renewed, units, start, end }: Policy, terms: bigint) {
+export function policyInBook(
+  { secret, index, renewable, renewed, units, start, end }: Policy,
+  terms: bigint,
+) {
   const commitment = hash('policy', secret, index)
-  const packed = renewed * 2n ** 112n + units * 2n ** 80n + start * 2n ** 40n + end
+  const flags = renewable * 2n ** 113n + renewed * 2n ** 112n
+  const packed = flags + units * 2n ** 80n + start * 2n ** 40n + end
   const window = ((packed % p) + p) % p
   const leaf = hash('leaf', commitment, terms, window)
   const book = createBook()
@@ -33,8 +38,11 @@ export function policyInBook({ secret, index, renewed, units, start, end }: Poli
   return { policyRoot: bookRoot(book), leafIndex: 64n + 37n, path, nullifier }
 }
 
+/** 1/2 in the field: as the flag of a renewable policy it packs to the same word as that of a renewal. */
+export const half = (p + 1n) / 2n
+
 /** 2^-32 in the field: as the flag of a renewal it packs to the same word as one unit. */
-export const unitAsFlag = ((p + 1n) / 2n) ** 32n % p
+export const unitAsFlag = half ** 32n % p
 
 /** `values` with the one at `place` replaced. */
 export const put = <T>(values: readonly T[], place: number, value: T): T[] =>

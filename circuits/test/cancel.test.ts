@@ -31,6 +31,45 @@ const rejectedTampered = (where: string, cases: Tampering[]) =>
     expect(circuit.verdict(bound(CANCEL_SIGNALS, { ...input, ...tamper(input) }))).toBe(where)
   })
 
+describe('renewable policy', () => {
+  const renewable = { renewable: 1n }
+  rejected('MerklePath < HeldPolicy < Cancel', [
+    ['one in its midst', renewable],
+    ['one at its start', { ...renewable, asOf: start }],
+    ['one at its end', { ...renewable, asOf: end }],
+    ['one that is a renewal', { ...renewable, renewed: 1n }],
+    ['one of one unit', { ...renewable, units: 1n }],
+  ])
+  rejectedTampered('MerklePath < HeldPolicy < Cancel', [
+    [
+      'one with the nullifier that it would have otherwise',
+      ({ nullifier }) => ({ ...cancelInput(renewable), nullifier }),
+    ],
+    ['one given out as a renewal', () => ({ ...cancelInput(renewable), renewed: 1n })],
+    [
+      'one that is a renewal, given out as a first policy',
+      () => ({
+        ...cancelInput({ ...renewable, renewed: 1n }),
+        renewed: 0n,
+      }),
+    ],
+  ])
+  // Its flag in the parts below, which then hash to the same word.
+  rejected('PolicyLeaf < HeldPolicy < Cancel', [
+    ['one with the flag of a renewal twice', { renewed: 2n }],
+    ['one that is a renewal, with that flag three times', { renewed: 3n }],
+  ])
+  rejected('Num2Bits < RangeCheck < PolicyLeaf < HeldPolicy < Cancel', [
+    ['one with units of 34 bits', { units: facts.units + 2n ** 33n }],
+    ['one that is a renewal, with units of 34 bits', { units: facts.units + 2n ** 33n, renewed: 1n }],
+    ['one with units of 34 bits, both flags in them', { units: facts.units + 2n ** 33n + 2n ** 32n }],
+  ])
+
+  it('has no input for its flag', () => {
+    expect(() => circuit.witness({ ...cancelInput(), renewable: 0n })).toThrow('Input renewable')
+  })
+})
+
 describe('policy', () => {
   const stranger = claimInput({ secret: secret + 1n })
   rejectedTampered('MerklePath < HeldPolicy < Cancel', [
@@ -132,7 +171,6 @@ describe('ranges', () => {
     ['units below zero, renewed', { renewed: 1n, units: facts.units - 2n ** 32n + p }],
   ])
   rejected('PolicyLeaf < HeldPolicy < Cancel', [
-    ['a flag of 2', { renewed: 2n }],
     ['a flag below zero', { renewed: p - 1n }],
     ['a flag that packs like a unit', { renewed: unitAsFlag, units: facts.units - 1n }],
   ])
@@ -169,6 +207,7 @@ describe('cancel', () => {
         terms: facts.terms,
         index: facts.index,
         commitment: hash('policy', secret, facts.index),
+        renewable: false,
         renewed,
         units: facts.units,
         start,

@@ -7,13 +7,14 @@ import { facts as claimFacts, termsOf } from './claimFixture.js'
 /** Everything a cancellation is about. Nothing here is checked: a test may state what no desk would sell. */
 export type CancelFacts = typeof facts
 
-const { secret, index, renewed, units, start, end, context } = claimFacts
+const { secret, index, renewable, renewed, units, start, end, context } = claimFacts
 
 /** The policy of the claim's tests. */
 export const facts = {
   secret,
   index,
   terms: termsOf(claimFacts),
+  renewable,
   renewed,
   units,
   start,
@@ -22,7 +23,10 @@ export const facts = {
   context,
 }
 
-/** A witness of these facts that is right in everything but what the facts themselves get wrong. */
+/**
+ * A witness of these facts that is right in everything but what the facts themselves get wrong. Only the leaf tells
+ * whether the policy is renewable.
+ */
 export function cancelInput(changes: Partial<CancelFacts> = {}): CancelWitness {
   const f = { ...facts, ...changes }
   const { policyRoot, nullifier, leafIndex, path } = policyInBook(f, f.terms)

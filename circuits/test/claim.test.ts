@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { CLAIM_SIGNALS, type ClaimWitness, claimWitness, hash, signAttestation, subjectOf } from '@aceso/core'
 import { describe, expect, it } from 'vitest'
-import { changedSibling, put, unitAsFlag } from './bookFixture.js'
+import { changedSibling, half, put, unitAsFlag } from './bookFixture.js'
 import { bound } from './bound.js'
 import { broken, loadBuilt, loadR1cs, p } from './circuit.js'
 import { claimInput, type Facts, facts, keyOf, privateKey } from './claimFixture.js'
@@ -85,6 +85,10 @@ describe('times', () => {
     ['asOf of 41 bits', { claimWindow: 2n ** 40n - 1n, asOf: 2n ** 40n }],
     ['issuedAt of 41 bits', { claimWindow: 2n ** 40n - 1n, issuedAt: 2n ** 40n, asOf: 2n ** 40n }],
     ['a negative observedAt', { observedAt: p - 1n }],
+    [
+      'a renewable policy, observed a second before the waiting period ends',
+      { renewable: 1n, observedAt: start + waiting - 1n },
+    ],
     ['a renewal, observed a second before the start', { renewed: 1n, observedAt: start - 1n }],
     [
       'a renewal on terms without a waiting period, observed before the start',
@@ -96,6 +100,11 @@ describe('times', () => {
   ])
   accepted([
     ['observed when the waiting period ends', { observedAt: start + waiting }],
+    [
+      'a renewable policy, observed when the waiting period ends',
+      { renewable: 1n, observedAt: start + waiting },
+    ],
+    ['a renewable renewal, observed at the start', { renewable: 1n, renewed: 1n, observedAt: start }],
     ['a renewal, observed at the start', { renewed: 1n, observedAt: start }],
     [
       'a renewal, observed a second before a waiting period would end',
@@ -143,11 +152,28 @@ describe('packed words', () => {
     ['end below zero, start raised', { start: start + 1n, end: end - 2n ** 40n + p }],
     ['units of 33 bits', { units: 2n ** 32n }],
     ['the flag of a renewal lent to units', { units: facts.units + 2n ** 32n }],
+    ['the flag of a renewable policy lent to units', { units: facts.units + 2n ** 33n }],
     ['units below zero, renewed', { renewed: 1n, units: facts.units - 2n ** 32n + p }],
     ['a flag that packs like a unit', { renewed: unitAsFlag, units: facts.units - 1n }],
     ['a flag of 2', { renewed: 2n }],
     ['a flag of 2, observed a waiting period before the start', { renewed: 2n, observedAt: start - waiting }],
     ['a flag below zero', { renewed: p - 1n }],
+    ['a flag of 3', { renewed: 3n }],
+    ['renewable twice', { renewable: 2n }],
+    ['renewable below zero', { renewable: p - 1n }],
+    ['a renewal with half of the flag above instead of its own', { renewable: half }],
+    [
+      'a first policy with the flag of a renewal, taken from the one above',
+      { renewable: p - half, renewed: 1n, observedAt: start },
+    ],
+    [
+      'a renewable policy with the flag of a renewal, taken from the one above',
+      { renewable: half, renewed: 1n, observedAt: start },
+    ],
+    [
+      'a renewable flag that packs like units',
+      { renewable: (unitAsFlag * half) % p, units: facts.units - 1n },
+    ],
     [
       'a flag below zero, observed when two waiting periods end',
       { renewed: p - 1n, observedAt: start + 2n * waiting },
@@ -155,6 +181,8 @@ describe('packed words', () => {
   ])
   accepted([
     ['units of 32 bits', { units: 2n ** 32n - 1n }],
+    ['units of 32 bits, renewable', { renewable: 1n, units: 2n ** 32n - 1n }],
+    ['units of 32 bits, renewable and renewed', { renewable: 1n, renewed: 1n, units: 2n ** 32n - 1n }],
     ['units of 32 bits, renewed', { renewed: 1n, units: 2n ** 32n - 1n }],
   ])
 })
@@ -166,6 +194,15 @@ describe('policy', () => {
     ['more units than sold', ({ units }) => ({ units: units + 1n })],
     ['a later end', (input) => ({ end: input.end + 604_800n })],
     ['an earlier start', (input) => ({ start: input.start - 1n })],
+    ['a renewable policy that the leaf does not know', () => ({ renewable: 1n })],
+    [
+      'a renewable policy given out as one that is not',
+      () => ({ ...claimInput({ renewable: 1n }), renewable: 0n }),
+    ],
+    [
+      'a renewable policy given out as a renewal',
+      () => ({ ...claimInput({ renewable: 1n }), renewable: 0n, renewed: 1n }),
+    ],
     ['a renewal that the leaf does not know', () => ({ renewed: 1n })],
     ['a renewal given out as a first policy', () => ({ ...claimInput({ renewed: 1n }), renewed: 0n })],
     ['another leaf index', ({ leafIndex }) => ({ leafIndex: leafIndex + 1n })],
@@ -331,8 +368,13 @@ describe('claim', () => {
     expect(circuit.verdict(claimInput({ context: p - 1n }))).toBe('accepted')
   })
 
-  it.each([false, true])('takes what core computes for the same claim, renewed: %s', (renewed) => {
-    const input = claimInput({ renewed: BigInt(renewed) })
+  it.each([
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, true],
+  ])('takes what core computes for the same claim, renewable: %s, renewed: %s', (renewable, renewed) => {
+    const input = claimInput({ renewable: BigInt(renewable), renewed: BigInt(renewed) })
     const keys = new Map([1, 4, 6, 11, 15].map((slot) => [slot, keyOf(slot)]))
     const attestation = { ...facts, subject: subjectOf(facts.secret) }
     const made = claimWitness({
@@ -342,6 +384,7 @@ describe('claim', () => {
         terms: input.terms,
         index: facts.index,
         commitment: hash('policy', facts.secret, facts.index),
+        renewable,
         renewed,
         units: facts.units,
         start,

@@ -24,6 +24,7 @@ export type Facts = typeof facts
 export const facts = {
   secret: 0x5ec2e7n,
   index: 2n,
+  renewable: 0n,
   renewed: 0n,
   units: 5n,
   start: 1_750_000_000n,
@@ -111,6 +112,7 @@ export function claimInput(changes: Partial<Facts> = {}): ClaimWitness {
     context: f.context,
     secret: f.secret,
     index: f.index,
+    renewable: f.renewable,
     renewed: f.renewed,
     start: f.start,
     end: f.end,

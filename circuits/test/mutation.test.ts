@@ -22,6 +22,7 @@ const cases: [circuit: string, name: string, input: () => Input][] = [
     'AT_MOST',
     () => claimInput({ comparator: 1n, thresholds: [100n, 60n, 40n], value: 40n, severity: 3n }),
   ],
+  ['claim', 'of a renewable policy', () => claimInput({ renewable: 1n })],
   ['claim', 'of a renewal', () => claimInput({ renewed: 1n, observedAt: facts.start })],
   ['insertion', 'of one leaf', () => insertionInput(1)],
   ['insertion', 'of a full batch', () => insertionInput(64)],

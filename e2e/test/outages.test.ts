@@ -36,6 +36,8 @@ beforeAll(async () => {
       productId: DIABETES,
       units: 1n,
       weeks: 20n,
+      // A claim works for both kinds, and doesn't show which it is.
+      renewable: i % 2 === 1,
     })
     policies.push(bought.policy)
   }

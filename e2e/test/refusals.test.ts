@@ -9,12 +9,13 @@ import {
   NetworkMismatchError,
   ObservedAfterEndError,
   ObservedDuringWaitingPeriodError,
+  PolicyRenewableError,
   QuorumNotReachedError,
   SignerNotInCommitteeError,
   SubjectMismatchError,
   ThresholdNotMetError,
 } from '@aceso/core'
-import { createProver } from '@aceso/prover'
+import { createProver, WitnessError } from '@aceso/prover'
 import {
   AttestedOtherwiseError,
   type CollectAttestationsReturnType,
@@ -45,6 +46,7 @@ const prover = createProver()
 let network: ScratchNetwork
 let abroad: ScratchNetwork
 let amara: Insured
+/** Sold renewable. */
 let amaraSecond: RestoredPolicy
 let amaraAgain: Insured
 let bruno: Insured
@@ -70,6 +72,7 @@ beforeAll(async () => {
     productId: DIABETES,
     units: 1n,
     weeks: 12n,
+    renewable: true,
   })
   amaraSecond = second.policy
   amaraAgain = await insured('amara again', 'amara')
@@ -277,6 +280,15 @@ describe('the policy', () => {
     await backToDue()
     await submit(claim)
     await expectRefusal(() => submit(claim), revertErrors.ClaimDesk_NullifierSpent)
+  })
+
+  test('is cancelled although it was sold renewable', async () => {
+    await backToDue()
+    const { client, secret } = amara
+    const cancel = (policy: RestoredPolicy) => client.prepareCancellation({ secret, policy, recipient })
+    await expectRefusal(() => cancel(amaraSecond), PolicyRenewableError)
+    await expectRefusal(() => cancel({ ...amaraSecond, renewable: false }), WitnessError)
+    expect((await cancel(amara.policy)).cancellation.end).toBe(amara.policy.end)
   })
 })
 

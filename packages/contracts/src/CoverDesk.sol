@@ -38,6 +38,9 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
     /// @dev Marks the window of a policy that has no waiting period.
     uint256 private constant RENEWED = 1 << 112;
 
+    /// @dev Marks the window of a policy that can be renewed, which no proof of a cancellation opens.
+    uint256 private constant RENEWABLE = 1 << 113;
+
     IProductCatalog public immutable catalog;
 
     mapping(bytes32 policy => bool) private _isRenewable;
@@ -100,7 +103,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
             units += member.units;
             commitments[i] = member.commitment;
             windows[i] = _windowOf(member.units, block.timestamp, parameters.end);
-            if (parameters.renewable) _isRenewable[_policyOf(parameters.productId, member, parameters.end)] = true;
+            if (parameters.renewable) windows[i] |= _makeRenewable(parameters.productId, member, parameters.end);
         }
         uint256 terms;
         (premium, terms) = _sell(
@@ -126,7 +129,8 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
     {
         Member calldata member = parameters.member;
         _useRenewal(parameters.productId, member, parameters.start);
-        if (parameters.renewable) _isRenewable[_policyOf(parameters.productId, member, parameters.end)] = true;
+        uint256 window = RENEWED | _windowOf(member.units, parameters.start, parameters.end);
+        if (parameters.renewable) window |= _makeRenewable(parameters.productId, member, parameters.end);
         uint256 terms;
         (premium, terms) = _sell(
             Order({
@@ -139,7 +143,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
                 maxPremium: parameters.maxPremium
             })
         );
-        _enqueue(member.commitment, terms, RENEWED | _windowOf(member.units, parameters.start, parameters.end));
+        _enqueue(member.commitment, terms, window);
     }
 
     /// @inheritdoc ICoverDesk
@@ -174,7 +178,8 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
     function _buy(BuyParameters calldata parameters) private returns (uint256 premium) {
         Member calldata member = parameters.member;
         _checkDenomination(member.units);
-        if (parameters.renewable) _isRenewable[_policyOf(parameters.productId, member, parameters.end)] = true;
+        uint256 window = _windowOf(member.units, block.timestamp, parameters.end);
+        if (parameters.renewable) window |= _makeRenewable(parameters.productId, member, parameters.end);
         uint256 terms;
         (premium, terms) = _sell(
             Order({
@@ -187,7 +192,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
                 maxPremium: parameters.maxPremium
             })
         );
-        _enqueue(member.commitment, terms, _windowOf(member.units, block.timestamp, parameters.end));
+        _enqueue(member.commitment, terms, window);
     }
 
     function _sell(Order memory order) private returns (uint256 premium, uint256 terms) {
@@ -220,6 +225,12 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
             order.productId, msg.sender, order.policies, order.units, order.start, order.end, order.renewable, premium
         );
         return (premium, sale.terms);
+    }
+
+    /// @return mark of the policy's window: whoever keeps the renewal cannot cancel
+    function _makeRenewable(uint256 productId, Member calldata member, uint40 end) private returns (uint256 mark) {
+        _isRenewable[_policyOf(productId, member, end)] = true;
+        return RENEWABLE;
     }
 
     /// @dev The policy before has not ended, so there is no gap, and each policy is renewed once.

@@ -19,6 +19,18 @@ export type CancelParameters = {
   payment: Payment
 }
 
+export class PolicyRenewableError extends AcesoError {
+  constructor() {
+    super(
+      "The policy was sold renewable, so it can't be cancelled. Renew it before it ends, or let it end.",
+      {
+        name: 'PolicyRenewableError',
+        metaMessages: ['To be able to cancel the next policy, buy it without renewal.'],
+      },
+    )
+  }
+}
+
 export class PolicyNotStartedError extends AcesoError {
   constructor() {
     super("The policy hasn't started, and can't be cancelled before it has.", {
@@ -33,9 +45,13 @@ export class PolicyEndedError extends AcesoError {
   }
 }
 
-/** The witness of the `cancel` circuit. Throws when the policy doesn't run at `asOf`; both ends count. */
+/**
+ * The witness of the `cancel` circuit. Throws when the policy was sold renewable, or doesn't run at `asOf`; both ends
+ * count.
+ */
 export function cancelWitness(parameters: CancelParameters): CancelWitness {
   const { secret, policy, policyRoot, leafIndex, path, asOf, chainId, desk, payment } = parameters
+  if (policy.renewable) throw new PolicyRenewableError()
   if (asOf < policy.start) throw new PolicyNotStartedError()
   if (asOf > policy.end) throw new PolicyEndedError()
   const stated = {

@@ -118,6 +118,7 @@ export function claimWitness(parameters: ClaimParameters, severity?: Severity): 
     ...stated,
     secret,
     index: policy.index,
+    renewable: BigInt(policy.renewable),
     renewed: BigInt(policy.renewed),
     start: policy.start,
     end: policy.end,

@@ -10,6 +10,7 @@ export type ClaimWitness = Binding &
   ClaimSignals & {
     secret: bigint
     index: bigint
+    renewable: bigint
     renewed: bigint
     start: bigint
     end: bigint

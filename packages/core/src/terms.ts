@@ -23,8 +23,17 @@ export type Terms = Trigger & {
   committeeId: number
 }
 
-/** Whether the policy is a renewal, its `units`, and the cover's `start` and `end` in unix seconds. */
-export type PolicyWindow = { renewed: boolean; units: bigint; start: bigint; end: bigint }
+/**
+ * Whether the policy was sold renewable, so that it can't be cancelled, whether it is itself a renewal, its `units`, and
+ * the cover's `start` and `end` in unix seconds.
+ */
+export type PolicyWindow = {
+  renewable: boolean
+  renewed: boolean
+  units: bigint
+  start: bigint
+  end: bigint
+}
 
 export function packThresholds([first, second, third]: Thresholds): bigint {
   return (
@@ -34,8 +43,9 @@ export function packThresholds([first, second, third]: Thresholds): bigint {
   )
 }
 
-export function packWindow({ renewed, units, start, end }: PolicyWindow): bigint {
+export function packWindow({ renewable, renewed, units, start, end }: PolicyWindow): bigint {
   return (
+    (BigInt(renewable) << 113n) |
     (BigInt(renewed) << 112n) |
     (assertBits('units', units, 32) << 80n) |
     (assertBits('start', start, 40) << 40n) |
@@ -44,9 +54,15 @@ export function packWindow({ renewed, units, start, end }: PolicyWindow): bigint
 }
 
 export function unpackWindow(window: bigint): PolicyWindow {
-  assertBits('window', window, 113)
+  assertBits('window', window, 114)
   const bits = (from: bigint, width: bigint) => (window >> from) & ((1n << width) - 1n)
-  return { renewed: bits(112n, 1n) === 1n, units: bits(80n, 32n), start: bits(40n, 40n), end: bits(0n, 40n) }
+  return {
+    renewable: bits(113n, 1n) === 1n,
+    renewed: bits(112n, 1n) === 1n,
+    units: bits(80n, 32n),
+    start: bits(40n, 40n),
+    end: bits(0n, 40n),
+  }
 }
 
 /** When results begin to count, in unix seconds: after the waiting period, which a renewal doesn't have. */

@@ -13,6 +13,7 @@ import {
   type Policy,
   PolicyEndedError,
   PolicyNotStartedError,
+  PolicyRenewableError,
   rootAbove,
 } from '../src/index.js'
 import { claimOf, facts } from './claimFixture.js'
@@ -35,6 +36,16 @@ function cancelOf(asOf: bigint, changes: Partial<Policy> = {}): CancelParameters
 }
 
 describe('a cancellation is refused', () => {
+  test('of a policy that was sold renewable, at any time', () => {
+    for (const renewed of [false, true]) {
+      for (const asOf of [start - 1n, start, facts.asOf, end, end + 1n]) {
+        const cancel = cancelOf(asOf, { renewable: true, renewed })
+        expect(() => cancelWitness(cancel)).toThrow(PolicyRenewableError)
+        expect(() => cancelWitness(cancel)).toThrow('buy it without renewal')
+      }
+    }
+  })
+
   test('before the policy starts', () => {
     for (const asOf of [start - 1n, 0n]) {
       expect(() => cancelWitness(cancelOf(asOf))).toThrow(PolicyNotStartedError)
@@ -62,6 +73,7 @@ describe('a cancellation is refused', () => {
 
   test('with an error of Aceso that has its name and a sentence', () => {
     for (const [error, name] of [
+      [new PolicyRenewableError(), 'PolicyRenewableError'],
       [new PolicyNotStartedError(), 'PolicyNotStartedError'],
       [new PolicyEndedError(), 'PolicyEndedError'],
     ] as const) {

@@ -242,7 +242,8 @@ describe('witness', () => {
   test('has the policy, terms and attestation as they are', () => {
     const { productId, thresholds, waiting, claimWindow, linkGrace } = terms
     const { index, value, observedAt, linkedAt, issuedAt, secret, domain } = facts
-    expect(witness).toMatchObject({ secret, index, renewed: 0n, start, end, leafIndex: 66n, domain })
+    expect(witness).toMatchObject({ secret, index, renewable: 0n, renewed: 0n, start, end })
+    expect(witness).toMatchObject({ leafIndex: 66n, domain })
     expect(witness).toMatchObject({ productId, thresholds, waiting, claimWindow, linkGrace })
     expect(witness).toMatchObject({ committeeId: 3n, measure: 1n, comparator: 0n })
     expect(witness).toMatchObject({ value, observedAt, linkedAt, issuedAt, observationTag: 0x7a9n })
@@ -258,6 +259,16 @@ describe('witness', () => {
     expect(renewal.policyRoot).toBe(rootAbove(leaf, Number(claim.leafIndex), claim.path))
     expect(renewal.nullifier).toBe(nullifierOf(facts.secret, leaf))
     expect(renewal.nullifier).not.toBe(witness.nullifier)
+  })
+
+  test('of a renewable policy says so, in its leaf too', () => {
+    const claim = claimOf({ renewable: true })
+    const renewable = claimWitness(claim)
+    expect(renewable).toMatchObject({ renewable: 1n, renewed: 0n })
+    const leaf = leafHash(leafOf({ ...claim.policy, renewable: true }))
+    expect(renewable.policyRoot).toBe(rootAbove(leaf, Number(claim.leafIndex), claim.path))
+    expect(renewable.nullifier).toBe(nullifierOf(facts.secret, leaf))
+    expect(renewable.nullifier).not.toBe(witness.nullifier)
   })
 
   test('spends another nullifier for another policy, the same result once per terms', () => {

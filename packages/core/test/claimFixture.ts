@@ -44,6 +44,7 @@ const terms: Terms = {
 export const facts = {
   secret: 5n,
   index: 2n,
+  renewable: false,
   renewed: false,
   units: 10n,
   start,
@@ -112,6 +113,7 @@ export function claimOf(changes: Partial<Facts> = {}): ClaimParameters {
     productId: f.terms.productId,
     terms: termsHash(f.terms),
     index: f.index,
+    renewable: f.renewable,
     renewed: f.renewed,
     units: f.units,
     start: f.start,

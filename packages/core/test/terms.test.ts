@@ -30,7 +30,7 @@ const terms: Terms = {
 const bits = (width: number) => fc.bigInt({ min: 0n, max: (1n << BigInt(width)) - 1n })
 
 describe('window', () => {
-  const window = { renewed: false, units: 5n, start: 1_750_000_000n, end: 1_760_000_000n }
+  const window = { renewable: false, renewed: false, units: 5n, start: 1_750_000_000n, end: 1_760_000_000n }
 
   test.each([
     ['units', 1n << 32n],
@@ -44,14 +44,15 @@ describe('window', () => {
     expect(() => packWindow({ ...window, [name]: value })).toThrow(name)
   })
 
-  test('is refused beyond 113 bits', () => {
+  test('is refused beyond 114 bits', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 113, max: 255 }), bits(113), (place, rest) => {
+      fc.property(fc.integer({ min: 114, max: 255 }), bits(114), (place, rest) => {
         expect(() => unpackWindow((1n << BigInt(place)) | rest)).toThrow(OutOfRangeError)
       }),
     )
     expect(() => unpackWindow(-1n)).toThrow(OutOfRangeError)
-    expect(unpackWindow((1n << 113n) - 1n)).toEqual({
+    expect(unpackWindow((1n << 114n) - 1n)).toEqual({
+      renewable: true,
       renewed: true,
       units: 2n ** 32n - 1n,
       start: 2n ** 40n - 1n,
@@ -59,19 +60,25 @@ describe('window', () => {
     })
   })
 
-  test('has the flag of a renewal above everything else', () => {
+  test('has the flags above everything else', () => {
     const sold = 5n * 2n ** 80n + 1_750_000_000n * 2n ** 40n + 1_760_000_000n
     expect(packWindow(window)).toBe(sold)
     expect(packWindow({ ...window, renewed: true })).toBe(2n ** 112n + sold)
+    expect(packWindow({ ...window, renewable: true })).toBe(2n ** 113n + sold)
+    expect(packWindow({ ...window, renewable: true, renewed: true })).toBe(2n ** 113n + 2n ** 112n + sold)
     const largest = { units: 2n ** 32n - 1n, start: 2n ** 40n - 1n, end: 2n ** 40n - 1n }
-    expect(packWindow({ renewed: false, ...largest })).toBe(2n ** 112n - 1n)
-    expect(packWindow({ renewed: true, units: 0n, start: 0n, end: 0n })).toBe(2n ** 112n)
+    expect(packWindow({ renewable: false, renewed: false, ...largest })).toBe(2n ** 112n - 1n)
+    expect(packWindow({ renewable: false, renewed: true, ...largest })).toBe(2n ** 113n - 1n)
+    const least = { units: 0n, start: 0n, end: 0n }
+    expect(packWindow({ renewable: false, renewed: true, ...least })).toBe(2n ** 112n)
+    expect(packWindow({ renewable: true, renewed: false, ...least })).toBe(2n ** 113n)
   })
 
   test('unpacks to what was packed', () => {
+    const flag = fc.boolean()
     fc.assert(
-      fc.property(fc.boolean(), bits(32), bits(40), bits(40), (renewed, units, start, end) => {
-        const window = { renewed, units, start, end }
+      fc.property(flag, flag, bits(32), bits(40), bits(40), (renewable, renewed, units, start, end) => {
+        const window = { renewable, renewed, units, start, end }
         expect(unpackWindow(packWindow(window))).toEqual(window)
       }),
     )
@@ -79,7 +86,7 @@ describe('window', () => {
 
   test('packs what was unpacked', () => {
     fc.assert(
-      fc.property(bits(113), (word) => {
+      fc.property(bits(114), (word) => {
         expect(packWindow(unpackWindow(word))).toBe(word)
       }),
     )

@@ -67,6 +67,7 @@ const sold: Policy = {
   terms: termsHash(terms),
   index: 0n,
   commitment: commitmentOf(secret, 0n),
+  renewable: false,
   renewed: false,
   units: 5n,
   start,
@@ -193,6 +194,20 @@ it('proves a claim on a renewal with a result of its start, and none that drops 
   const renewal = claim({ ...sold, renewed: true }, start)
   expect(await prover.verify('claim', await prover.proveClaim(renewal))).toBe(true)
   await expect(prover.proveClaim({ ...renewal, renewed: 0n })).rejects.toBeInstanceOf(WitnessError)
+})
+
+it('proves a claim on a renewable policy, and none that drops the flag', async () => {
+  const renewable = claim({ ...sold, renewable: true })
+  expect(await prover.verify('claim', await prover.proveClaim(renewable))).toBe(true)
+  await expect(prover.proveClaim({ ...renewable, renewable: 0n })).rejects.toBeInstanceOf(WitnessError)
+})
+
+it('proves no cancellation of a renewable policy, as what it may be given out', async () => {
+  const renewable = ended({ ...sold, renewable: true })
+  for (const renewed of [false, true]) {
+    const witness = cancelWitness({ ...renewable, policy: { ...sold, renewed } })
+    await expect(prover.proveCancel(witness)).rejects.toBeInstanceOf(WitnessError)
+  }
 })
 
 it('takes no proof of one circuit for one of another, though both have three public signals', async () => {

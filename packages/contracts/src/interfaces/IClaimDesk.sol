@@ -25,7 +25,7 @@ interface IClaimDesk {
         uint256 deadline;
     }
 
-    /// @notice What the proof of a cancellation shows.
+    /// @notice What the proof of a cancellation shows. No proof shows a policy that was sold renewable.
     /// @param policyRoot a root of the policy book
     /// @param terms of the product
     /// @param units of the policy
@@ -125,7 +125,7 @@ interface IClaimDesk {
         returns (uint256 payout, bool paid);
 
     /// @notice Ends the policy that the proof shows, for the base premium of its whole weeks to come, as far as the
-    /// product refunds it.
+    /// product refunds it. A policy that was sold renewable cannot be cancelled.
     /// @param proof a, b and c of the Groth16 proof in the order of the verifier
     /// @param digest of the circuit's signals
     /// @return refund asset units, the fee included

@@ -13,7 +13,7 @@ interface ICoverDesk {
 
     /// @param member who is covered
     /// @param end unix seconds, a multiple of WEEK
-    /// @param renewable whether the policy may be renewed, which costs a word of storage
+    /// @param renewable whether the policy may be renewed, which costs a word of storage; if so it cannot be cancelled
     /// @param maxPremium most that the buyer pays, asset units
     /// @param deadline unix seconds after which the purchase is void
     struct BuyParameters {

@@ -7,7 +7,8 @@ pragma solidity 0.8.30;
 /// batchIndex · 64 + position. Zero leaves fill up a batch that is inserted before it is full.
 interface IPolicyBook {
     /// @param commitment 1 to FIELD − 1
-    /// @param window renewed · 2^112 + units · 2^80 + start · 2^40 + end; renewed is 1 for a policy without a waiting period
+    /// @param window renewable · 2^113 + renewed · 2^112 + units · 2^80 + start · 2^40 + end; renewable is 1 for a policy that
+    /// cannot be cancelled, renewed is 1 for one without a waiting period
     struct QueuedLeaf {
         uint256 commitment;
         uint256 terms;

@@ -8,6 +8,8 @@ contract PolicyModel {
     /// @param taken of the rate, by a cancellation
     /// @param claimableUntil the latest time at which a claim can still be made
     /// @param ended whether a claim or a cancellation has ended it
+    /// @param renewable whether it can still be renewed
+    /// @param cancellable whether it was sold without
     struct Policy {
         uint256 product;
         uint256 units;
@@ -22,6 +24,7 @@ contract PolicyModel {
         uint256 claimableUntil;
         bool ended;
         bool renewable;
+        bool cancellable;
         uint256 commitment;
     }
 
@@ -34,6 +37,7 @@ contract PolicyModel {
     function sell(Policy memory policy) external returns (uint256 id) {
         policy.rate = policy.premium * SCALE / (policy.end - policy.start);
         policy.claimableUntil = policy.deadline + 1 hours;
+        policy.cancellable = !policy.renewable;
         id = ++_count;
         _policies[id] = policy;
         _active.push(id);
@@ -94,7 +98,7 @@ contract PolicyModel {
             Policy storage policy = _policies[id];
             // The proof shows that it had begun at the last full hour.
             bool begun = policy.start <= block.timestamp / 1 hours * 1 hours;
-            if (!policy.ended && begun && policy.end >= block.timestamp + 1 weeks) return id;
+            if (!policy.ended && policy.cancellable && begun && policy.end >= block.timestamp + 1 weeks) return id;
         }
         return 0;
     }

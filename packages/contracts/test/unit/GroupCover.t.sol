@@ -295,6 +295,10 @@ contract GroupCoverTest is AcesoTest {
         uint256 premium = coverDesk.quote(productId, 3, _end);
         vm.expectEmit(address(coverDesk));
         emit ICoverDesk.CoverBought(productId, buyer, 3, 3, uint40(block.timestamp), _end, true, premium);
+        for (uint8 i; i < 3; ++i) {
+            vm.expectEmit(address(book));
+            emit IPolicyBook.CoverQueued(0, i, i + 1, terms, 2 ** 113 + _windowOf(1));
+        }
         _buyGroup(p);
         for (uint256 i; i < 3; ++i) {
             assertTrue(coverDesk.isRenewable(productId, p.members[i], _end));

@@ -242,6 +242,67 @@ contract PeerFailuresOfCoverTest is AcesoTest {
         coverDesk.renewCover(parameters);
     }
 
+    function _expectQueued(uint64 batch, uint8 position, uint256 commitment, uint256 window) private {
+        vm.expectEmit(address(book));
+        emit IPolicyBook.CoverQueued(batch, position, commitment, terms, window);
+    }
+
+    /// @dev Cancelled at once, a policy would have cost next to nothing, and its renewal would be bought by the ill only. But
+    /// a policy has either the right to be renewed or a leaf that a cancellation can open (circuits/test/cancel.test.ts),
+    /// however it is bought: what can be renewed has a mark in its window, which it cannot lose on its way into the book.
+    function test_CancelThenRenewOnlyWhenIllGivesCoverWithoutWaiting() external {
+        fund(buyer, 1_000_000 * DOLLAR);
+        ICoverDesk.BuyParameters memory p = purchase(5, _end);
+        ICoverDesk.GroupParameters memory group;
+        (group.productId, group.end, group.maxPremium, group.deadline) = (productId, _end, p.maxPremium, p.deadline);
+        group.members = new ICoverDesk.Member[](1);
+        ICoverDesk.PermitSignature memory unused;
+        uint256 window = uint256(5) << 80 | block.timestamp << 40 | _end;
+        vm.startPrank(buyer);
+        for (uint8 i; i < 6; ++i) {
+            bool renewable = i % 2 == 1;
+            (p.renewable, group.renewable, p.member.commitment) = (renewable, renewable, 8 + i);
+            group.members[0] = p.member;
+            _expectQueued(1, i, 8 + i, renewable ? 1 << 113 | window : window);
+            if (i < 2) coverDesk.buyCover(p);
+            else if (i < 4) coverDesk.buyCoverWithPermit(p, unused);
+            else coverDesk.buyGroupCover(group);
+            assertEq(coverDesk.isRenewable(productId, p.member, _end), renewable);
+        }
+
+        (,, bytes32 chain) = book.nextBatch();
+        IPolicyBook.QueuedLeaf[] memory leaves = new IPolicyBook.QueuedLeaf[](6);
+        bytes32 given;
+        for (uint256 i; i < 6; ++i) {
+            leaves[i] = IPolicyBook.QueuedLeaf(8 + i, terms, i % 2 == 1 && i < 5 ? 1 << 113 | window : window);
+            given = keccak256(abi.encode(given, leaves[i]));
+        }
+        uint256[8] memory proof;
+        skip(1 hours);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_LeavesMismatch.selector, given, chain));
+        book.insertBatch(proof, ROOT + 1, 1, leaves);
+        leaves[5].window |= 1 << 113;
+        book.insertBatch(proof, ROOT + 1, 1, leaves);
+
+        vm.warp(_end - 1);
+        window = 1 << 112 | uint256(5) << 80 | uint256(_end) << 40 | _end + 12 weeks;
+        for (uint8 i; i < 2; ++i) {
+            ICoverDesk.RenewalParameters memory r = ICoverDesk.RenewalParameters({
+                productId: productId,
+                member: ICoverDesk.Member(9 + 2 * i, 5),
+                start: _end,
+                end: _end + 12 weeks,
+                renewable: i == 1,
+                maxPremium: type(uint256).max,
+                deadline: block.timestamp
+            });
+            _expectQueued(2, i, 9 + 2 * i, i == 1 ? 1 << 113 | window : window);
+            coverDesk.renewCover(r);
+            assertEq(coverDesk.isRenewable(productId, r.member, r.end), i == 1);
+        }
+        vm.stopPrank();
+    }
+
     /// @dev A permit buys once, for whom it was signed, up to what it says.
     function test_SignatureReplay_Permit() external {
         (address signer, uint256 key) = makeAddrAndKey("signer");

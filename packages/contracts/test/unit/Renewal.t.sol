@@ -14,6 +14,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 
 contract RenewalTest is AcesoTest {
     uint256 private constant RENEWED = 2 ** 112;
+    uint256 private constant RENEWABLE = 2 ** 113;
 
     uint40 private _start;
     uint40 private _end;
@@ -287,6 +288,10 @@ contract RenewalTest is AcesoTest {
         uint256 premium = coverDesk.quoteRenewal(productId, 10, _start, _end);
         vm.expectEmit(address(coverDesk));
         emit ICoverDesk.CoverBought(productId, buyer, 1, 10, _start, _end, true, premium);
+        vm.expectEmit(address(book));
+        emit IPolicyBook.CoverQueued(
+            0, 1, 7, terms, RENEWABLE + RENEWED + uint256(10) * 2 ** 80 + uint256(_start) * 2 ** 40 + _end
+        );
         vm.prank(buyer);
         coverDesk.renewCover(p);
         assertTrue(coverDesk.isRenewable(productId, p.member, _end));

@@ -18,7 +18,10 @@ export type BuyCoverParameters = PurchaseLimits & {
   productId: bigint
   units: bigint
   weeks: bigint
-  /** Whether the policy can be renewed without a waiting period before it ends; costs a little more gas. */
+  /**
+   * Whether the policy can be renewed without a waiting period before it ends. If so it can't be cancelled; it costs a
+   * little more gas.
+   */
   renewable?: boolean
   /** The holder's policy number; by default the first unused one. */
   index?: bigint

@@ -22,7 +22,7 @@ export type BuyGroupCoverParameters = PurchaseLimits & {
   /** 1 to 100. */
   members: readonly GroupMember[]
   weeks: bigint
-  /** Whether each policy can be renewed; see `buyCover`. */
+  /** Whether each policy can be renewed, and none cancelled; see `buyCover`. */
   renewable?: boolean
 }
 

@@ -22,7 +22,10 @@ export class PolicyNotCancelledError extends AcesoError {
   }
 }
 
-/** Ends a policy from the client's account, which pays the gas; the refund goes to the cancellation's recipient. */
+/**
+ * Ends a policy from the client's account, which pays the gas; the refund goes to the cancellation's recipient. A policy
+ * that was sold renewable has no cancellation: `prepareCancellation` throws for it.
+ */
 export async function cancelPolicy(
   client: AcesoClient,
   { deployment, cancellation: prepared }: CancelPolicyParameters,

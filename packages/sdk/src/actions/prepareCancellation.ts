@@ -1,4 +1,4 @@
-import { AcesoError, cancelWitness, ceilTo, HOUR, type Prover } from '@aceso/core'
+import { AcesoError, cancelWitness, ceilTo, HOUR, PolicyRenewableError, type Prover } from '@aceso/core'
 import type { PreparedCancellation } from '../cancellation.js'
 import { type AcesoClient, chainTime } from '../chain/client.js'
 import { membershipOf } from '../chain/membership.js'
@@ -39,13 +39,17 @@ export class NothingToRefundError extends AcesoError {
   }
 }
 
-/** Proves that the policy can be cancelled, which ends it for a refund. The proof holds until the end of the hour. */
+/**
+ * Proves that the policy can be cancelled, which ends it for a refund. The proof holds until the end of the hour. Throws
+ * `PolicyRenewableError` for a policy that was sold renewable, which has none.
+ */
 export async function prepareCancellation(
   client: AcesoClient,
   parameters: PrepareCancellationParameters,
 ): Promise<PrepareCancellationReturnType> {
   const { deployment, prover, secret, policy } = parameters
   const { chainId, claimDesk: desk } = deployment
+  if (policy.renewable) throw new PolicyRenewableError()
   const now = await chainTime(client)
   // The desk takes no time that has not come, so it is the full hour before, and the chain learns no more than that.
   const asOf = now - (now % HOUR)

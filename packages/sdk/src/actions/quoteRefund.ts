@@ -6,10 +6,13 @@ import { getProduct } from './getProduct.js'
 
 export type QuoteRefundParameters = {
   deployment: Deployment
-  policy: Pick<Policy, 'productId' | 'units' | 'end'>
+  policy: Pick<Policy, 'productId' | 'renewable' | 'units' | 'end'>
 }
 
-/** `refund` in asset units, for `weeks` whole weeks; 0 where the product or the time left gives nothing back. */
+/**
+ * `refund` in asset units, for `weeks` whole weeks; 0 where the product or the time left gives nothing back, and for a
+ * policy that was sold renewable, which can't be cancelled.
+ */
 export type QuoteRefundReturnType = { refund: bigint; weeks: bigint }
 
 /** What a policy gives back if it is cancelled now. */

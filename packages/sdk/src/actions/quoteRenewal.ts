@@ -28,7 +28,7 @@ export type QuoteRenewalReturnType = {
   opensAt: bigint
   /** Until just before when it can be. */
   closesAt: bigint
-  /** Whether it was sold renewable, and has not been renewed yet. */
+  /** Whether it was sold renewable (`policy.renewable`), and has not been renewed yet. */
   isRenewable: boolean
 }
 

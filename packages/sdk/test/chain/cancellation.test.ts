@@ -7,6 +7,7 @@ import {
   leafHash,
   leafOf,
   nullifierOf,
+  PolicyRenewableError,
   WEEK,
 } from '@aceso/core'
 import { erc20Abi } from 'viem'
@@ -66,6 +67,38 @@ const received = (account = recipient) =>
   })
 
 describe('a cancellation is not prepared', () => {
+  test('of a policy that was sold renewable, not even once it is renewed or over', async () => {
+    const bought = await holder.buyCover({
+      secret,
+      productId: product,
+      units: 1n,
+      weeks: 20n,
+      renewable: true,
+    })
+    const refused = async (renewable: RestoredPolicy) => {
+      await expect(prepare(renewable)).rejects.toBeInstanceOf(PolicyRenewableError)
+      expect(await holder.quoteRefund({ policy: renewable })).toMatchObject({ refund: 0n })
+    }
+    await refused(bought.policy)
+    await chain.warpTo((await chain.time()) + 2n * HOUR)
+    await holder.insertBatch()
+    const restored = await holder.restorePolicies({ secret })
+    expect(restored.map(({ renewable }) => renewable)).toEqual([false, true])
+    await refused(restored[1]!)
+    await chain.warpTo(bought.policy.end - 2n * WEEK)
+    const { policy: renewal } = await holder.renewCover({ policy: bought.policy, weeks: 20n })
+    await refused(bought.policy)
+    await chain.warpTo(renewal.start + HOUR)
+    await refused(bought.policy)
+    // The renewal was bought without another one, so it can be cancelled.
+    await holder.insertBatch()
+    expect(renewal).toMatchObject({ renewable: false, renewed: true })
+    const { refund } = await holder.quoteRefund({ policy: renewal })
+    expect(refund).toBeGreaterThan(0n)
+    const cancellation = await prepare(renewal)
+    expect((await holder.cancelPolicy({ cancellation })).refund).toBeGreaterThan(0n)
+  })
+
   test('before the first full hour of the policy, which it names', async () => {
     const late = await buy(product, 1n)
     const error = await prepare(late).catch((error: unknown) => error)

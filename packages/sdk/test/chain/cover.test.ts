@@ -93,6 +93,7 @@ describe('a policy can not be renewed', () => {
     const terms = { secret, productId: product, units: 5n, weeks: 6n }
     const { policy } = await holder.buyCover({ ...terms, renewable: true })
     const { policy: plain } = await holder.buyCover({ ...terms, renewable: false })
+    expect([policy.renewable, plain.renewable]).toEqual([true, false])
     const opensAt = policy.end - 4n * WEEK
     await chain.warpTo(opensAt - 1n)
     const early = await holder.renewCover({ policy, weeks: 8n }).catch((error: unknown) => error)
@@ -131,6 +132,7 @@ test('a renewal follows without a gap or a waiting period, once, at the price of
 
   const renewal = await holder.renewCover({ policy, weeks: 9n, renewable: true })
   expect(renewal.policy).toMatchObject({
+    renewable: true,
     renewed: true,
     units: 10n,
     start: policy.end,
