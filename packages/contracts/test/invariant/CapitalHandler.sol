@@ -51,11 +51,16 @@ abstract contract CapitalHandler is BaseHandler {
         money.redeem(actor % ACTORS, assets);
     }
 
+    /// @notice By the owner, or by the receiver with an allowance.
     function transferShares(uint256 from, uint256 to, uint256 shares) external keepsThePrice keepsExitsFromGaining {
         address owner = _actor(from);
         shares = bound(shares, 0, _protocol.pool.balanceOf(owner));
-        vm.prank(owner);
-        assertTrue(_protocol.pool.transfer(_actor(to), shares));
+        vm.startPrank(owner);
+        if (shares % 2 == 0) assertTrue(_protocol.pool.transfer(_actor(to), shares));
+        else _protocol.pool.approve(_actor(to), shares);
+        vm.stopPrank();
+        vm.prank(_actor(to));
+        if (shares % 2 == 1) assertTrue(_protocol.pool.transferFrom(owner, _actor(to), shares));
     }
 
     /// @notice Rarely, since a pool without capital sells nothing.

@@ -4,16 +4,17 @@ pragma solidity 0.8.30;
 import {ICoverDesk} from "../../src/interfaces/ICoverDesk.sol";
 import {IProductCatalog} from "../../src/interfaces/IProductCatalog.sol";
 import {IUnderwritingPool} from "../../src/interfaces/IUnderwritingPool.sol";
-import {BaseHandler} from "./BaseHandler.sol";
+import {BookHandler} from "./BookHandler.sol";
 import {PolicyModel} from "./PolicyModel.sol";
 
 /// @notice What buyers do, and what stops them.
-abstract contract CoverHandler is BaseHandler {
-    address private constant BUYER = address(0xb0e4);
+abstract contract CoverHandler is BookHandler {
+    uint256 private constant BUYER_KEY = 0xb0e4;
+    address private immutable BUYER = vm.addr(BUYER_KEY);
 
     uint256 private _commitments = 1000;
 
-    function buy(uint256 product, uint256 size, uint256 term, bool renewable)
+    function buy(uint256 product, uint256 size, uint256 term, bool renewable, bool permit)
         external
         keepsThePrice
         keepsExitsFromGaining
@@ -21,7 +22,7 @@ abstract contract CoverHandler is BaseHandler {
         _settle();
         product = bound(product, 1, PRODUCTS);
         uint32 units = [uint32(1), 2, 5, 10, 20, 50, 100][bound(size, 0, 6)];
-        if (_fits(product, units)) _buy(product, units, _end(product, term), renewable);
+        if (_fits(product, units)) _buy(product, units, _end(product, term), renewable, permit);
     }
 
     /// @notice The same purchase in two halves.
@@ -32,7 +33,7 @@ abstract contract CoverHandler is BaseHandler {
         if (!_fits(product, units)) return;
         uint40 end = _end(product, term);
         uint256 whole = _protocol.coverDesk.quote(product, units, end);
-        uint256 sum = _buy(product, units / 2, end, false) + _buy(product, units / 2, end, false);
+        uint256 sum = _buy(product, units / 2, end, false, false) + _buy(product, units / 2, end, false, false);
         _require(sum >= whole, "10: a split purchase was cheaper");
         _require(sum <= whole + 2, "10: a split purchase was dearer than by rounding");
     }
@@ -54,6 +55,7 @@ abstract contract CoverHandler is BaseHandler {
         vm.prank(BUYER);
         _protocol.coverDesk
             .buyGroupCover(ICoverDesk.GroupParameters(product, members, end, false, premium, block.timestamp));
+        _queuedGroup(product, members, end);
         _sold(product, units, block.timestamp, end, premium, false, 0);
     }
 
@@ -63,19 +65,19 @@ abstract contract CoverHandler is BaseHandler {
         if (id == 0) return;
         PolicyModel.Policy memory old = policies.policyOf(id);
         if (!_fits(old.product, old.units)) return;
-        IProductCatalog.SaleTerms memory sale = _protocol.catalog.saleTerms(old.product);
-        uint256 end = (old.end + bound(term, sale.minTerm + WEEK - 1, sale.maxTerm)) / WEEK * WEEK;
-        uint256 premium = _protocol.coverDesk.quoteRenewal(old.product, old.units, uint40(old.end), uint40(end));
+        uint40 end = _endOf(old.product, old.end, term);
+        uint256 premium = _protocol.coverDesk.quoteRenewal(old.product, old.units, uint40(old.end), end);
         _approve(premium);
         ICoverDesk.Member memory member = ICoverDesk.Member(old.commitment, uint32(old.units));
         vm.prank(BUYER);
         _protocol.coverDesk
             .renewCover(
                 ICoverDesk.RenewalParameters(
-                    old.product, member, uint40(old.end), uint40(end), renewable, premium, block.timestamp
+                    old.product, member, uint40(old.end), end, renewable, premium, block.timestamp
                 )
             );
         policies.useRenewal(id);
+        _queued(old.product, old.commitment, 1 << 112 | _windowOf(old.units, old.end, end, renewable));
         _sold(old.product, old.units, old.end, end, premium, renewable, old.commitment);
     }
 
@@ -128,13 +130,25 @@ abstract contract CoverHandler is BaseHandler {
         vm.warp((block.timestamp / WEEK + 1) * WEEK + 3600 + (isDue ? 1 : 0));
     }
 
-    function _buy(uint256 product, uint32 units, uint40 end, bool renewable) private returns (uint256 premium) {
+    function _buy(uint256 product, uint32 units, uint40 end, bool renewable, bool permit)
+        private
+        returns (uint256 premium)
+    {
         premium = _protocol.coverDesk.quote(product, units, end);
-        _approve(premium);
-        ICoverDesk.Member memory member = ICoverDesk.Member(++_commitments, units);
-        vm.prank(BUYER);
-        _protocol.coverDesk
-            .buyCover(ICoverDesk.BuyParameters(product, member, end, renewable, premium, block.timestamp));
+        ICoverDesk.BuyParameters memory parameters = ICoverDesk.BuyParameters(
+            product, ICoverDesk.Member(++_commitments, units), end, renewable, premium, block.timestamp
+        );
+        if (permit) {
+            _protocol.dollar.mint(BUYER, premium);
+            ICoverDesk.PermitSignature memory signature = _permit(premium);
+            vm.prank(BUYER);
+            _protocol.coverDesk.buyCoverWithPermit(parameters, signature);
+        } else {
+            _approve(premium);
+            vm.prank(BUYER);
+            _protocol.coverDesk.buyCover(parameters);
+        }
+        _queued(product, _commitments, _windowOf(units, block.timestamp, end, renewable));
         _sold(product, units, block.timestamp, end, premium, renewable, _commitments);
     }
 
@@ -160,6 +174,28 @@ abstract contract CoverHandler is BaseHandler {
         _require(_protocol.pool.liability() <= _protocol.pool.totalAssets(), "8: sold more than the capital");
     }
 
+    function _queuedGroup(uint256 product, ICoverDesk.Member[] memory members, uint256 end) private {
+        for (uint256 i; i < members.length; ++i) {
+            _queued(product, members[i].commitment, _windowOf(members[i].units, block.timestamp, end, false));
+        }
+    }
+
+    function _permit(uint256 value) private view returns (ICoverDesk.PermitSignature memory permit) {
+        bytes32 message = keccak256(
+            abi.encode(
+                keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
+                BUYER,
+                address(_protocol.coverDesk),
+                value,
+                _protocol.dollar.nonces(BUYER),
+                block.timestamp
+            )
+        );
+        (permit.v, permit.r, permit.s) =
+            vm.sign(BUYER_KEY, keccak256(abi.encodePacked("\x19\x01", _protocol.dollar.DOMAIN_SEPARATOR(), message)));
+        (permit.value, permit.deadline) = (value, block.timestamp);
+    }
+
     function _approve(uint256 premium) private {
         _protocol.dollar.mint(BUYER, premium);
         vm.prank(BUYER);
@@ -174,7 +210,11 @@ abstract contract CoverHandler is BaseHandler {
     }
 
     function _end(uint256 product, uint256 term) private view returns (uint40) {
+        return _endOf(product, block.timestamp, term);
+    }
+
+    function _endOf(uint256 product, uint256 start, uint256 term) private view returns (uint40) {
         IProductCatalog.SaleTerms memory sale = _protocol.catalog.saleTerms(product);
-        return uint40((block.timestamp + bound(term, sale.minTerm + WEEK - 1, sale.maxTerm)) / WEEK * WEEK);
+        return uint40((start + bound(term, sale.minTerm + WEEK - 1, sale.maxTerm)) / WEEK * WEEK);
     }
 }

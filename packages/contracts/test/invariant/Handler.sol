@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
+import {OracleRegistry} from "../../src/OracleRegistry.sol";
 import {UnderwritingPool} from "../../src/UnderwritingPool.sol";
+import {Upkeep} from "../../src/Upkeep.sol";
 import {IAttestationTrigger} from "../../src/interfaces/IAttestationTrigger.sol";
 import {IClaimDesk} from "../../src/interfaces/IClaimDesk.sol";
 import {IProductCatalog} from "../../src/interfaces/IProductCatalog.sol";
@@ -10,18 +12,23 @@ import {BaseHandler} from "./BaseHandler.sol";
 import {CapitalHandler} from "./CapitalHandler.sol";
 import {CoverHandler} from "./CoverHandler.sol";
 import {PolicyModel} from "./PolicyModel.sol";
+import {RoleHandler} from "./RoleHandler.sol";
 
 /// @notice Everything that anyone can do to a pool, with bounded arguments, so that no call may revert. Here: what
 /// holders do, and what happens to the committee.
-contract Handler is CapitalHandler, CoverHandler {
+contract Handler is CapitalHandler, CoverHandler, RoleHandler {
     address private constant HOLDER = address(0xbeef);
     address private constant RELAYER = address(0xfee);
+
+    Upkeep private immutable _upkeep;
 
     uint256 private _nextNullifier = 1;
     uint256 private _nextSeat = 1;
     mapping(uint256 nullifier => uint256 id) private _policyOf;
 
-    constructor(Protocol memory protocol) BaseHandler(protocol) {}
+    constructor(Protocol memory protocol) BaseHandler(protocol) {
+        _upkeep = new Upkeep(protocol.claimDesk);
+    }
 
     function claim(uint256 choice, uint256 severity, uint256 fee, uint256 refused) external keepsExitsFromGaining {
         _settle();
@@ -86,16 +93,38 @@ contract Handler is CapitalHandler, CoverHandler {
         else _requireUnsettled(heldId);
     }
 
-    /// @notice Takes a node off the committee and revokes every root that it knows of, as after a theft of keys.
-    function revoke(uint256 dice) external keepsThePrice keepsExitsFromGaining {
-        if (dice % 8 != 0 || _nextSeat == 8) return;
-        uint256 root = _protocol.registry.rootOf(_protocol.committeeId);
+    /// @notice Seats another node, in an empty slot or in place of one; sometimes the root before is revoked, as after a
+    /// theft of keys.
+    function renewCommittee(uint256 dice) external keepsThePrice keepsExitsFromGaining {
+        if (dice % 8 > 1 || _nextSeat == 8) return;
+        OracleRegistry registry = _protocol.registry;
+        uint256 root = registry.rootOf(_protocol.committeeId);
+        uint256 slot = dice % 3 == 0 ? 0 : _nextSeat;
         vm.startPrank(_protocol.admin);
-        _protocol.registry.revokeRoot(_protocol.committeeId, root);
-        _protocol.registry
-            .seat(_protocol.committeeId, _nextSeat, makeAddr(string.concat("operator ", vm.toString(_nextSeat))));
+        if (dice % 8 == 0) registry.revokeRoot(_protocol.committeeId, root);
+        if (slot == 0) registry.unseat(_protocol.committeeId, 0);
+        registry.seat(_protocol.committeeId, slot, makeAddr(string.concat("operator ", vm.toString(_nextSeat))));
         vm.stopPrank();
         ++_nextSeat;
+    }
+
+    /// @notice What a keeper does, and nothing is left of it for another.
+    function keepUp(uint256 refused) external keepsThePrice keepsExitsFromGaining {
+        _settle();
+        _refuse(refused % 4);
+        bytes memory checkData = abi.encode(address(_protocol.pool));
+        (, bytes memory data) = _upkeep.checkUpkeep(checkData);
+        uint256[] memory heldIds = abi.decode(data, (Upkeep.Work)).heldIds;
+        IClaimDesk.HeldClaim[] memory held = new IClaimDesk.HeldClaim[](heldIds.length);
+        for (uint256 i; i < heldIds.length; ++i) {
+            held[i] = _protocol.claimDesk.heldClaim(heldIds[i]);
+        }
+        _upkeep.performUpkeep(data);
+        for (uint256 i; i < heldIds.length; ++i) {
+            _settled(held[i], !_protocol.registry.isRevoked(_protocol.committeeId, held[i].source), refused % 4);
+        }
+        (bool needed,) = _upkeep.checkUpkeep(checkData);
+        _require(!needed || heldIds.length == _upkeep.MAX_HELD(), "17: a keeper left something undone");
     }
 
     function collectKept(bool holder) external keepsThePrice keepsExitsFromGaining {
@@ -125,6 +154,10 @@ contract Handler is CapitalHandler, CoverHandler {
         bool revoked = _protocol.registry.isRevoked(_protocol.committeeId, held.source);
         bool paid = _protocol.claimDesk.settleHeld(heldId);
         _require(paid == !revoked, "4: a held claim was paid on a revoked root, or was voided without one");
+        _settled(held, paid, refused);
+    }
+
+    function _settled(IClaimDesk.HeldClaim memory held, bool paid, uint256 refused) private {
         if (paid) money.payHeld(held.amount, _keptOf(held.amount, held.fee, refused));
         else _reopened(held);
     }

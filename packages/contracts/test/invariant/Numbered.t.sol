@@ -68,4 +68,12 @@ contract NumberedTest is Numbered {
     function invariant_15_PayoutsOfADayStayWithinTheInstantShare() external view {
         _checkNoted("15:");
     }
+
+    function invariant_16_TheBookKeepsEveryLeafInItsPlace() external view {
+        _checkNoted("16:");
+    }
+
+    function invariant_17_AKeeperLeavesNothingUndone() external view {
+        _checkNoted("17:");
+    }
 }
