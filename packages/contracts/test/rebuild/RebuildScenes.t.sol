@@ -34,20 +34,40 @@ contract RebuildScenesTest is Following {
     /// @dev The queue ends in two settlements, told before the payout that ended it, and a new one begins.
     function test_ExitsThatLoseEverything() external {
         uint256 shares = deposit(provider, 10_000 * DOLLAR);
-        _sellAllOfIt();
+        _sellOne(pool.totalAssets());
         _exitAndLoseEverything(shares);
     }
 
     /// @dev Half of them have been admitted already.
     function test_AdmittedExitsThatLoseEverything() external {
         uint256 shares = deposit(provider, 10_000 * DOLLAR);
-        _sellAllOfIt();
+        _sellOne(pool.totalAssets());
         vm.prank(provider);
         pool.requestRedeem(shares / 2, provider, provider);
         skip(1 weeks);
         pool.settleExits();
         compare();
         _exitAndLoseEverything(shares - shares / 2);
+    }
+
+    /// @dev All but an asset unit or two is settled, and that goes to the shareholders.
+    function test_DustOfAnAlmostFullSettlement() external {
+        uint256 others = pool.totalAssets();
+        uint256 shares = deposit(provider, 1 << 60);
+        _sellOne(others + 2);
+        vm.prank(provider);
+        pool.requestRedeem(shares, provider, provider);
+        skip(1 weeks);
+        pool.settleExits();
+        compare();
+        skip(1 weeks);
+        uint256 exiting = pool.exiting();
+        uint256 free = pool.freeCapital();
+        pool.settleExits();
+        compare();
+        assertLt(free, exiting);
+        assertEq(pool.exiting(), 0);
+        assertEq(pool.pendingRedeemRequest(0, provider), 0);
     }
 
     /// @dev After more than one silent epoch there are two settlements at once, and the second pays.
@@ -143,12 +163,12 @@ contract RebuildScenesTest is Following {
         compare();
     }
 
-    /// @dev One policy for all that the pool has.
-    function _sellAllOfIt() private {
+    /// @dev One policy of a product that pays so much.
+    function _sellOne(uint256 payout) private {
         IProductCatalog.ProductParameters memory parameters = defaultProduct();
         parameters.thresholds = [uint64(65), 0, 0];
-        parameters.payouts = [uint96(pool.totalAssets()), 0, 0];
-        parameters.capacity = parameters.payouts[0];
+        parameters.payouts = [uint96(payout), 0, 0];
+        parameters.capacity = uint96(payout);
         (parameters.baseRate, parameters.loadFactor) = (1, 0);
         productId = list(parameters);
         (terms,,) = catalog.product(productId);
