@@ -781,6 +781,12 @@ export const coverDeskAbi = [
             "internalType": "uint32"
           }
         ]
+      },
+      {
+        "name": "decimals",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "uint8"
       }
     ],
     "anonymous": false
