@@ -38,14 +38,15 @@ contract AssetGuard is IAssetGuard, AccessManaged {
         if (feed.heartbeat == 0 || feed.lower >= feed.upper) {
             revert AssetGuard_FeedInvalid(feed.heartbeat, feed.lower, feed.upper);
         }
+        uint8 decimals = AggregatorV3Interface(feed.aggregator).decimals();
         _feeds[asset] = Stored({
             aggregator: feed.aggregator,
             heartbeat: feed.heartbeat,
             lower: feed.lower,
             upper: feed.upper,
-            decimals: AggregatorV3Interface(feed.aggregator).decimals()
+            decimals: decimals
         });
-        emit FeedSet(asset, feed);
+        emit FeedSet(asset, feed, decimals);
     }
 
     /// @inheritdoc IAssetGuard

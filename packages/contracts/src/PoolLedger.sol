@@ -104,7 +104,7 @@ abstract contract PoolLedger is IUnderwritingPool {
 
     /// @inheritdoc IUnderwritingPool
     function isSettlementDue() external view returns (bool) {
-        return _epoch() != _ledger.epoch;
+        return _exits.units != 0 && _epoch() != _ledger.epoch;
     }
 
     /// @inheritdoc IUnderwritingPool
@@ -119,7 +119,7 @@ abstract contract PoolLedger is IUnderwritingPool {
         returns (uint256 openUnits, uint256 claimedUnits, uint256 nextDeadline, uint256 maxPayout)
     {
         CoverLiability.Book storage book = _books[productId];
-        return (book.openUnits, book.claimedUnits, book.nextWeek * Protocol.WEEK, book.maxPayout);
+        return (book.openUnits, book.claimedUnits, book.firstDeadline(), book.maxPayout);
     }
 
     /// @inheritdoc IUnderwritingPool

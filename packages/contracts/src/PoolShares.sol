@@ -174,6 +174,11 @@ abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
         if (balance < _ledger.cash) revert UnderwritingPool_CashNotReceived(balance, _ledger.cash);
     }
 
+    /// @dev Tells of the allowance that is left, too, when a part of it has been spent.
+    function _approve(address owner, address spender, uint256 value, bool) internal override {
+        super._approve(owner, spender, value, true);
+    }
+
     /// @dev A million shares for the first asset unit make it worthless to inflate the price of a share.
     function _decimalsOffset() internal pure override returns (uint8) {
         return 6;

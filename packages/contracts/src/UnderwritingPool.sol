@@ -175,7 +175,7 @@ contract UnderwritingPool is PoolShares, AccessManaged {
         ledger.accruedAt = uint40(block.timestamp);
         ledger.cash = (ledger.cash - amount).toUint96();
         _ledger = ledger;
-        emit PremiumRefunded(payout.productId, payout.units, released, amount, end);
+        emit PremiumRefunded(payout.productId, payout.units, released, amount, end, payout.amount);
         _transfer(payout, amount);
     }
 

@@ -1024,6 +1024,12 @@ export const coverDeskAbi = [
             "internalType": "uint32"
           }
         ]
+      },
+      {
+        "name": "decimals",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "uint8"
       }
     ],
     "anonymous": false

@@ -16,15 +16,22 @@ interface IAssetGuard {
         uint32 upper;
     }
 
-    event FeedSet(address indexed asset, Feed feed);
+    /// @notice The feed of an asset was set or replaced.
+    /// @param decimals of its answers, as the aggregator said then
+    event FeedSet(address indexed asset, Feed feed, uint8 decimals);
 
     error AssetGuard_FeedWithoutCode(address aggregator);
     error AssetGuard_FeedInvalid(uint256 heartbeat, uint256 lower, uint256 upper);
     error AssetGuard_FeedMissing(address asset);
     error AssetGuard_SequencerDown();
+    /// @param since unix seconds
     error AssetGuard_SequencerJustUp(uint256 since);
+    /// @param answer in the decimals of the feed
+    /// @param updatedAt unix seconds
     error AssetGuard_AnswerInvalid(address asset, int256 answer, uint256 updatedAt);
+    /// @param updatedAt unix seconds
     error AssetGuard_AnswerStale(address asset, uint256 updatedAt, uint256 heartbeat);
+    /// @param answer in the decimals of the feed
     error AssetGuard_OffPeg(address asset, int256 answer);
 
     /// @notice Sets the feed of an asset, or replaces it. Restricted.

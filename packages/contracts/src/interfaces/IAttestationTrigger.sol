@@ -20,8 +20,11 @@ interface IAttestationTrigger is ITrigger {
         uint256 asOf;
     }
 
+    /// @param length bytes
     error AttestationTrigger_EvidenceMalformed(uint256 length);
     error AttestationTrigger_AsOfNotAnHour(uint256 asOf);
+    /// @param earliest unix seconds
+    /// @param latest unix seconds
     error AttestationTrigger_AsOfOutOfRange(uint256 asOf, uint256 earliest, uint256 latest);
     error AttestationTrigger_PolicyRootZero();
     error AttestationTrigger_PolicyRootUnknown(uint256 policyRoot);

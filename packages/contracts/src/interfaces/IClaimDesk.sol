@@ -42,8 +42,15 @@ interface IClaimDesk {
     }
 
     /// @notice A claim that waits to be paid.
+    /// @param nullifier that the claim has spent
+    /// @param observationNullifier that the claim has spent
+    /// @param terms of the product
     /// @param source of the evidence
-    /// @param amount asset units
+    /// @param recipient receives amount − fee
+    /// @param amount asset units, the fee included
+    /// @param relayer receives fee
+    /// @param fee asset units
+    /// @param units of the policy
     /// @param payableAt unix seconds
     /// @param since unix seconds from which on the claim may have been made
     struct HeldClaim {
@@ -60,6 +67,10 @@ interface IClaimDesk {
         uint40 since;
     }
 
+    /// @notice A claim was paid at once. It has spent its nullifier and its observation nullifier.
+    /// @param observationNullifier of what happened, for the product's terms
+    /// @param units of the policy that has ended
+    /// @param severity 1 to 3
     /// @param payout asset units, the fee included
     /// @param fee asset units
     event ClaimPaid(
@@ -74,18 +85,25 @@ interface IClaimDesk {
         uint256 fee
     );
 
-    /// @notice A claim is due, and its payout held.
+    /// @notice A claim is due, and its payout held. It has spent its nullifier and its observation nullifier.
+    /// @param heldId counts from 1
+    /// @param severity 1 to 3
     event ClaimHeld(uint256 indexed heldId, uint256 indexed productId, uint256 severity, HeldClaim claim);
 
+    /// @notice A held claim was paid, and is no longer held.
     event HeldClaimPaid(uint256 indexed heldId, uint256 indexed nullifier);
 
-    /// @notice The claim's source was revoked: the policy can be claimed again.
+    /// @notice The claim's source was revoked: the policy can be claimed again, and the observation paid for.
     /// @param since unix seconds from which on a claim may have been made, until `until`
+    /// @param until unix seconds
     event HeldClaimVoided(
         uint256 indexed heldId, uint256 indexed nullifier, uint256 observationNullifier, uint256 since, uint256 until
     );
 
+    /// @notice A policy was ended for a refund. It has spent its nullifier.
+    /// @param end of the policy, unix seconds
     /// @param refund asset units, the fee included
+    /// @param fee asset units
     event PolicyCancelled(
         uint256 indexed nullifier,
         uint256 indexed productId,
@@ -101,6 +119,7 @@ interface IClaimDesk {
     error ClaimDesk_RecipientZero();
     error ClaimDesk_FeeWithoutRelayer(uint256 fee);
     error ClaimDesk_FeeAbovePayout(uint256 fee, uint256 payout);
+    /// @param signal at least FIELD
     error ClaimDesk_SignalNotInField(uint256 signal);
     error ClaimDesk_UnitsOutOfRange(uint256 units);
     error ClaimDesk_TermsUnknown(uint256 terms);
@@ -108,6 +127,7 @@ interface IClaimDesk {
     error ClaimDesk_NullifierSpent(uint256 nullifier);
     error ClaimDesk_ObservationSpent(uint256 observationNullifier);
     error ClaimDesk_AsOfNotAnHour(uint256 asOf);
+    /// @param current unix seconds
     error ClaimDesk_AsOfAhead(uint256 asOf, uint256 current);
     error ClaimDesk_PolicyRootUnknown(uint256 policyRoot);
     error ClaimDesk_EndNotAWeek(uint256 end);

@@ -49,6 +49,11 @@ interface ICoverDesk {
     }
 
     /// @notice An EIP-2612 permit of the buyer for this desk.
+    /// @param value allowance, asset units
+    /// @param deadline unix seconds after which the permit is void
+    /// @param v of the signature
+    /// @param r of the signature
+    /// @param s of the signature
     struct PermitSignature {
         uint256 value;
         uint256 deadline;
@@ -75,17 +80,24 @@ interface ICoverDesk {
     );
 
     /// @notice A policy was renewed, and cannot be again; its successor was sold in the same transaction.
+    /// @param end of the policy that was renewed, unix seconds
     event CoverRenewed(uint256 indexed productId, uint256 commitment, uint256 units, uint40 end);
 
     error CoverDesk_DeadlinePassed(uint256 deadline);
     error CoverDesk_ProductNotOnSale(uint256 productId);
     error CoverDesk_UnitsNotADenomination(uint256 units);
     error CoverDesk_EndNotAWeek(uint256 end);
+    /// @param earliest unix seconds
+    /// @param latest unix seconds
     error CoverDesk_TermOutOfRange(uint256 end, uint256 earliest, uint256 latest);
     error CoverDesk_PremiumAboveMaximum(uint256 premium, uint256 maxPremium);
+    /// @param members how many
+    /// @param maxMembers MAX_GROUP
     error CoverDesk_GroupSizeInvalid(uint256 members, uint256 maxMembers);
     error CoverDesk_ProductNotRenewable(uint256 productId);
     error CoverDesk_PolicyNotRenewable(uint256 commitment, uint256 end);
+    /// @param end of the policy, unix seconds
+    /// @param window seconds before `end`
     error CoverDesk_OutsideRenewalWindow(uint256 end, uint256 window);
 
     /// @notice Buys a policy that starts now. The premium is taken from the caller, who must have approved this desk.
@@ -93,6 +105,7 @@ interface ICoverDesk {
     function buyCover(BuyParameters calldata parameters) external returns (uint256 premium);
 
     /// @notice Like `buyCover`, with a permit. A permit that somebody else has used already does no harm.
+    /// @return premium asset units
     function buyCoverWithPermit(BuyParameters calldata parameters, PermitSignature calldata permit)
         external
         returns (uint256 premium);

@@ -4,6 +4,9 @@ pragma solidity 0.8.30;
 /// @title IInsertionVerifier
 /// @notice The verifier generated for the `insertion` circuit.
 interface IInsertionVerifier {
+    /// @param a of the Groth16 proof, two coordinates
+    /// @param b of the Groth16 proof, two coordinates of two parts each, the imaginary one first
+    /// @param c of the Groth16 proof, two coordinates
     /// @param signals oldRoot, newRoot, batchRoot, batchIndex, count, challenge, fingerprint
     /// @return whether the proof holds and every signal lies in the field
     function verifyProof(

@@ -12,9 +12,12 @@ pragma solidity 0.8.30;
 /// for GRACE, so that claims under way are not lost. A revoked root is never valid again, even if the same keys come to
 /// sit on the same seats once more; a compromised key must be unseated, and every root in grace with it revoked.
 interface IOracleRegistry {
-    /// @param Ax key, a point of the prime-order subgroup; Ay with it
-    /// @param Qx a point with 8 · Q = A, which shows that; Qy with it
-    /// @param Rx commitment of the proof of possession; Ry with it
+    /// @param Ax key, a point of the prime-order subgroup
+    /// @param Ay with it
+    /// @param Qx a point with 8 · Q = A, which shows that
+    /// @param Qy with it
+    /// @param Rx commitment of the proof of possession
+    /// @param Ry with it
     /// @param S response of the proof of possession: S · B8 = R + c · A with
     /// c = keccak256(abi.encode(domain, operator, Ax, Ay, Rx, Ry)) mod l, below l
     struct KeyRegistration {
@@ -30,6 +33,7 @@ interface IOracleRegistry {
     /// @notice The operator's current key.
     event KeyRegistered(address indexed operator, uint256 Ax, uint256 Ay);
 
+    /// @notice A committee without members was opened.
     event CommitteeCreated(uint256 indexed committeeId);
 
     /// @notice A seat was taken or vacated. The root before it is valid until `previousValidUntil`.
@@ -45,12 +49,14 @@ interface IOracleRegistry {
         uint256 previousValidUntil
     );
 
+    /// @notice A root is no longer valid, and never will be.
     event CommitteeRootRevoked(uint256 indexed committeeId, uint256 indexed root);
 
     error OracleRegistry_KeyNotOnCurve();
     error OracleRegistry_KeyNotInSubgroup();
     error OracleRegistry_KeyIsIdentity();
     error OracleRegistry_KeyTaken(address operator);
+    /// @param response at least the order of the subgroup
     error OracleRegistry_ResponseOutOfRange(uint256 response);
     error OracleRegistry_PossessionNotProven();
     error OracleRegistry_CommitteeUnknown(uint256 committeeId);

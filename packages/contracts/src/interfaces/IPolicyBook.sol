@@ -7,6 +7,7 @@ pragma solidity 0.8.30;
 /// batchIndex · 64 + position. Zero leaves fill up a batch that is inserted before it is full.
 interface IPolicyBook {
     /// @param commitment 1 to FIELD − 1
+    /// @param terms of the product
     /// @param window renewable · 2^113 + renewed · 2^112 + units · 2^80 + start · 2^40 + end; renewable is 1 for a policy that
     /// cannot be cancelled, renewed is 1 for one without a waiting period
     struct QueuedLeaf {
@@ -16,6 +17,9 @@ interface IPolicyBook {
     }
 
     /// @notice A policy was sold; its leaf has its final place.
+    /// @param position in the batch, 0 to 63
+    /// @param terms of the product
+    /// @param window as in QueuedLeaf
     event CoverQueued(uint64 indexed batchIndex, uint8 position, uint256 commitment, uint256 terms, uint256 window);
 
     /// @notice A batch is in the tree: its policies can claim under `root` and every later root.
@@ -26,8 +30,13 @@ interface IPolicyBook {
     error PolicyBook_CommitmentOutOfRange(uint256 commitment);
     error PolicyBook_TreeFull();
     error PolicyBook_NothingQueued();
+    /// @param given leaves of the caller
+    /// @param queued leaves of the batch
     error PolicyBook_LeafCountMismatch(uint256 given, uint256 queued);
+    /// @param given keccak chain of the caller's leaves
+    /// @param queued keccak chain of the batch's leaves
     error PolicyBook_LeavesMismatch(bytes32 given, bytes32 queued);
+    /// @param insertableAt unix seconds
     error PolicyBook_BatchStillFilling(uint256 insertableAt);
     error PolicyBook_RootZero();
     error PolicyBook_RootKnown(uint256 root);

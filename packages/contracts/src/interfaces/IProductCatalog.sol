@@ -51,8 +51,18 @@ interface IProductCatalog {
     }
 
     /// @notice What a purchase needs.
+    /// @param terms hash that the policy carries
+    /// @param pool underwriting pool that takes the policy on
     /// @param maxPayout asset units per unit of cover
+    /// @param baseRate WAD, fraction of the maximum payout per 365 days
+    /// @param loadFactor WAD, see Pricing
+    /// @param minTerm seconds
+    /// @param maxTerm seconds
+    /// @param claimWindow seconds
     /// @param capacityUnits units that the product may have open, at most 2^32 − 1
+    /// @param protocolFee ten-thousandths of the premium
+    /// @param oracleFee ten-thousandths of the premium
+    /// @param onSale whether it can be bought
     struct SaleTerms {
         uint256 terms;
         address pool;
@@ -69,6 +79,8 @@ interface IProductCatalog {
     }
 
     /// @notice What a claim needs.
+    /// @param trigger decides whether the claim is due
+    /// @param pool underwriting pool that pays
     /// @param payouts of severities 1 to 3, asset units per unit of cover, 0 = unused
     struct ClaimTerms {
         uint256 productId;
@@ -109,7 +121,10 @@ interface IProductCatalog {
     error ProductCatalog_BaseRateZero();
     error ProductCatalog_CapacityBelowMaxPayout(uint256 capacity, uint256 maxPayout);
     error ProductCatalog_TermNotInHours(uint256 minTerm, uint256 maxTerm);
+    /// @param fees ten-thousandths of the premium
+    /// @param maxFees ten-thousandths of the premium
     error ProductCatalog_FeesTooHigh(uint256 fees, uint256 maxFees);
+    /// @param maxShare ten-thousandths of the base premium
     error ProductCatalog_RefundShareTooHigh(uint256 refundShare, uint256 maxShare);
     error ProductCatalog_RenewalWindowTooLong(uint256 renewalWindow);
     error ProductCatalog_PoolWithoutCode(address pool);
@@ -127,6 +142,9 @@ interface IProductCatalog {
     function productCount() external view returns (uint256);
 
     /// @notice Everything about a product; reverts for an unknown one.
+    /// @return terms hash that its policies and claims carry
+    /// @return onSale whether it can be bought
+    /// @return parameters as it was listed with
     function product(uint256 productId)
         external
         view
@@ -136,12 +154,14 @@ interface IProductCatalog {
     function productOfTerms(uint256 terms) external view returns (uint256);
 
     /// @notice Reverts for an unknown product.
+    /// @return what a purchase needs
     function saleTerms(uint256 productId) external view returns (SaleTerms memory);
 
-    /// @notice All zero for unknown terms.
+    /// @return what a claim needs, all zero for unknown terms
     function claimTerms(uint256 terms) external view returns (ClaimTerms memory);
 
     /// @notice Reverts for an unknown product.
+    /// @return what a cancellation needs
     function refundTerms(uint256 productId) external view returns (RefundTerms memory);
 
     /// @notice Reverts for an unknown product.

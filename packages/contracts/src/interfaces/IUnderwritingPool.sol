@@ -74,7 +74,7 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
     }
 
     /// @notice Policies were taken on: cash rises by `premium`, of it reserved by the fees and unearned premium by the
-    /// rest; liability rises by units · maximum payout.
+    /// rest; liability rises by units · maximum payout. Amounts in asset units, times in unix seconds.
     event CoverUnderwritten(
         uint256 indexed productId,
         uint256 units,
@@ -101,32 +101,47 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
     /// be claimed until `claimDeadline`.
     event HeldPayoutVoided(uint256 indexed productId, uint256 units, uint256 amount, uint256 claimDeadline);
 
-    /// @notice A policy was cancelled: cash and unearned premium fall by `amount`, liability by `released`.
-    event PremiumRefunded(uint256 indexed productId, uint256 units, uint256 released, uint256 amount, uint256 end);
+    /// @notice A policy was cancelled: cash and unearned premium fall by `amount`, liability by `released`. All in asset
+    /// units.
+    /// @param end of the policy, unix seconds
+    /// @param owed `amount` or one more: it is taken out of the unearned premium as a rate per second until `end`, and
+    /// `amount` is what that rate comes to
+    event PremiumRefunded(
+        uint256 indexed productId, uint256 units, uint256 released, uint256 amount, uint256 end, uint256 owed
+    );
 
-    /// @notice A transfer failed; the amount is reserved for its recipient.
+    /// @notice A transfer failed: cash and reserved rise by `amount` again, asset units, which the recipient can collect.
     event PayoutKept(address indexed recipient, uint256 amount);
 
-    /// @notice A kept payout was collected.
+    /// @notice A kept payout was collected: cash and reserved fall by `amount`, asset units.
     event KeptPayoutCollected(address indexed recipient, address indexed to, uint256 amount);
 
-    /// @notice Buckets expired: `units` left, of them `setOff` already claimed.
+    /// @notice The buckets before `nextDeadline` expired: `units` left, of them `setOff` already claimed. Empty ones
+    /// expire without an event.
     /// @param nextDeadline claim deadline of the first bucket that remains, unix seconds
+    /// @param setOff units that are no longer counted as claimed
     /// @param released liability that fell, asset units
     event CoverExpired(
         uint256 indexed productId, uint256 nextDeadline, uint256 units, uint256 setOff, uint256 released
     );
 
-    /// @notice Exits joined the queue: `assets` of the shareholders are exiting now.
+    /// @notice Exits joined the queue, after a settlement if one was due: `assets` of the shareholders are exiting now.
+    /// @param shares that are gone
+    /// @param assets asset units
     event ExitQueued(address indexed controller, uint256 shares, uint256 assets);
 
     /// @notice Exits were settled: exiting falls by `assets`, which are reserved for them, and by `dust`, which is the
     /// shareholders'.
+    /// @dev What could be paid is what was free in the pool then. Of an epoch there are as many settlements as epochs have
+    /// passed since the one before, at most two; any further ones are those of a queue that has lost its worth.
     /// @param settlement counts from 1
     /// @param epoch the settlement belongs to
+    /// @param dust asset units
     event ExitsSettled(uint256 indexed settlement, uint256 epoch, uint256 assets, uint256 dust);
 
+    /// @notice The protocol's fees of a product went out: cash and reserved fall by `amount`, asset units.
     event ProtocolFeesCollected(uint256 indexed productId, address indexed to, uint256 amount);
+    /// @notice The oracle fees of a product went out: cash and reserved fall by `amount`, asset units.
     event OracleFeesCollected(uint256 indexed productId, address indexed to, uint256 amount);
 
     /// @notice The pool no longer counts the product among those it has to advance; a sale brings it back.
@@ -135,12 +150,20 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
     error UnderwritingPool_NotCoverDesk(address caller);
     error UnderwritingPool_NotClaimDesk(address caller);
     error UnderwritingPool_InstantShareInvalid(uint256 instantShare);
+    /// @param balance asset units
+    /// @param probe asset units
     error UnderwritingPool_ProbeMissing(uint256 balance, uint256 probe);
+    /// @param sent asset units
+    /// @param left asset units that the pool still has of its probe
+    /// @param arrived asset units
     error UnderwritingPool_AssetNotExact(uint256 sent, uint256 left, uint256 arrived);
     error UnderwritingPool_LiabilityAboveAssets(uint256 liability, uint256 assets);
     error UnderwritingPool_CapacityExceeded(uint256 units, uint256 capacityUnits);
+    /// @param maxProducts MAX_PRODUCTS
     error UnderwritingPool_TooManyProducts(uint256 maxProducts);
     error UnderwritingPool_ProductNotRetirable(uint256 productId);
+    /// @param balance of the token, asset units
+    /// @param cash asset units
     error UnderwritingPool_CashNotReceived(uint256 balance, uint256 cash);
     error UnderwritingPool_FeeAboveRefund(uint256 fee, uint256 refund);
     error UnderwritingPool_NothingKept(address recipient);
@@ -176,9 +199,11 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
     function collectKept(address recipient, address to) external returns (uint256 amount);
 
     /// @notice Transfers the protocol's fees of a product. Restricted.
+    /// @return amount asset units
     function collectProtocolFees(uint256 productId, address to) external returns (uint256 amount);
 
     /// @notice Transfers the oracle fees of a product. Restricted.
+    /// @return amount asset units
     function collectOracleFees(uint256 productId, address to) external returns (uint256 amount);
 
     /// @notice Lets expired buckets of a product go and accrues premiums; anyone can call it.
@@ -235,7 +260,7 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
     /// @return oracleFees not collected yet, asset units
     function fees(uint256 productId) external view returns (uint256 protocolFees, uint256 oracleFees);
 
-    /// @return whether `settleExits` would settle
+    /// @return whether there are exits, and the epoch has changed since the last settlement
     function isSettlementDue() external view returns (bool);
 
     /// @return assets of the controller's pending exit, asset units; only a loss lowers them
@@ -247,7 +272,7 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
     /// @notice Units of a product as last advanced.
     /// @return openUnits in buckets that have not expired
     /// @return claimedUnits claimed and not yet set off against an expired bucket
-    /// @return nextDeadline claim deadline of the first bucket that remains, unix seconds
+    /// @return nextDeadline claim deadline of the first of those buckets, unix seconds, 0 if there is none
     /// @return maxPayout asset units per unit, 0 before the first sale
     function productLiability(uint256 productId)
         external

@@ -101,6 +101,13 @@ library CoverLiability {
         return (self.buckets[week / GROUP] >> (week % GROUP * BITS)) & type(uint32).max;
     }
 
+    /// @return deadline claim deadline of the first bucket with units that has not expired, unix seconds, 0 if there is none
+    function firstDeadline(Book storage self) internal view returns (uint256 deadline) {
+        if (self.openUnits == 0) return 0;
+        deadline = self.nextWeek * Protocol.WEEK;
+        while (bucketAt(self, deadline) == 0) deadline += Protocol.WEEK;
+    }
+
     /// @dev The first week w that is not due, that is, with current ≤ w · WEEK + ASOF_TOLERANCE.
     function _firstOpenWeek(uint256 current) private pure returns (uint256) {
         return (current - Protocol.ASOF_TOLERANCE + Protocol.WEEK - 1) / Protocol.WEEK;

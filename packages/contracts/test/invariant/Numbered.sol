@@ -16,7 +16,7 @@ abstract contract Numbered is AcesoTest {
     PolicyModel private _policies;
     MoneyModel private _money;
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         IProductCatalog.ProductParameters memory second = defaultProduct();
         second.payouts = [uint96(7 * DOLLAR + 1), uint96(7 * DOLLAR + 1), uint96(333 * DOLLAR + 7)];
@@ -30,7 +30,7 @@ abstract contract Numbered is AcesoTest {
 
         deposit(provider, 10_000 * DOLLAR);
         buyAndInsert(1, endAfter(4 weeks), 4242);
-        _handler = new Handler(
+        _handler = newHandler(
             BaseHandler.Protocol({
                 dollar: MoodyDollar(address(dollar)),
                 catalog: catalog,
@@ -62,6 +62,10 @@ abstract contract Numbered is AcesoTest {
         (ends[0], ends[1], ends[2]) =
         (Handler.claimAll.selector, _handler.everyoneRequests.selector, _handler.everyoneRedeems.selector);
         excludeSelector(FuzzSelector(address(_handler), ends));
+    }
+
+    function newHandler(BaseHandler.Protocol memory protocol) internal virtual returns (Handler) {
+        return new Handler(protocol);
     }
 
     function newDollar() internal override returns (TestDollar) {

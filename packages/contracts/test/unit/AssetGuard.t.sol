@@ -220,7 +220,7 @@ contract AssetGuardTest is AcesoTest {
     function test_SetFeed() external {
         IAssetGuard.Feed memory set = _feed();
         vm.expectEmit(address(guard));
-        emit IAssetGuard.FeedSet(stranger, set);
+        emit IAssetGuard.FeedSet(stranger, set, 8);
         vm.prank(admin);
         guard.setFeed(stranger, set);
         assertEq(abi.encode(guard.feedOf(stranger)), abi.encode(set));
@@ -233,6 +233,8 @@ contract AssetGuardTest is AcesoTest {
         vm.mockCall(address(other), abi.encodeCall(other.decimals, ()), abi.encode(18));
         other.set(2e18, 1, uint40(block.timestamp - 2 days));
         IAssetGuard.Feed memory set = IAssetGuard.Feed(address(other), 2 days, 2e6, 2e6 + 1);
+        vm.expectEmit(address(guard));
+        emit IAssetGuard.FeedSet(_asset, set, 18);
         vm.prank(admin);
         guard.setFeed(_asset, set);
         guard.check(_asset);

@@ -224,12 +224,13 @@ contract CancellationTest is AcesoTest {
         uint256 state = vm.snapshotState();
         uint256 refund = _cancel(_cancellation(5, _end), 0);
         vm.revertToState(state);
-        _assertRefund(refund, _refundOf(5, (_end - block.timestamp) / 1 weeks));
+        uint256 owed = _refundOf(5, (_end - block.timestamp) / 1 weeks);
+        _assertRefund(refund, owed);
         (uint256 cash, uint256 reserved, uint256 unearned) = (pool.cash(), pool.reserved(), pool.unearnedPremium());
         (uint256 assets, uint256 price) = (pool.totalAssets(), pool.convertToAssets(1e18));
 
         vm.expectEmit(address(pool));
-        emit IUnderwritingPool.PremiumRefunded(productId, 5, 5000 * DOLLAR, refund, _end);
+        emit IUnderwritingPool.PremiumRefunded(productId, 5, 5000 * DOLLAR, refund, _end, owed);
         vm.expectEmit(address(claimDesk));
         emit IClaimDesk.PolicyCancelled(1111, productId, 5, _end, recipient, refund, relayer, 7);
         IClaimDesk.Cancellation memory cancellation = _cancellation(5, _end);

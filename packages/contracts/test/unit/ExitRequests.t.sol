@@ -291,6 +291,17 @@ contract ExitRequestsTest is PoolTest {
         assertEq(redeemAll(provider), CAPITAL);
     }
 
+    /// @dev Whoever follows the events knows every allowance, also after a part of it was spent.
+    function test_SpentAllowanceIsToldToTheWorld() external {
+        vm.prank(provider);
+        pool.approve(stranger, _shares / 2);
+        vm.expectEmit(address(pool));
+        emit IERC20.Approval(provider, stranger, _shares / 4);
+        vm.prank(stranger);
+        assertTrue(pool.transferFrom(provider, stranger, _shares / 4));
+        assertEq(pool.allowance(provider, stranger), _shares / 4);
+    }
+
     /// @dev Requests of a controller are one, so the id says nothing.
     function testFuzz_RequestIdSaysNothing(uint256 requestId) external {
         request(provider, _shares / 2);

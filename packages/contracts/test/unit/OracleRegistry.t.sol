@@ -286,8 +286,12 @@ contract OracleRegistryTest is AcesoTest {
     }
 
     function test_EmptyCommitteeHasNoRoot() external {
+        vm.expectEmit(address(registry));
+        emit IOracleRegistry.CommitteeCreated(committeeId + 1);
         vm.prank(admin);
         uint256 id = registry.createCommittee();
+        assertEq(id, committeeId + 1);
+        assertEq(registry.committeeCount(), id);
         assertEq(registry.rootOf(id), 0);
         assertFalse(registry.isValidRoot(id, 0));
         assertFalse(registry.isValidRoot(committeeId, 0));

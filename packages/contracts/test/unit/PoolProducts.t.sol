@@ -25,6 +25,10 @@ contract PoolProductsTest is PoolTest {
         pool.retireProduct(productId_);
     }
 
+    function _nextDeadline() private view returns (uint256 nextDeadline) {
+        (,, nextDeadline,) = pool.productLiability(productId);
+    }
+
     function _assertProducts(uint256[3] memory expected, uint256 count) private view {
         uint256[] memory products = pool.products();
         assertEq(products.length, count);
@@ -201,12 +205,18 @@ contract PoolProductsTest is PoolTest {
 
     function test_AdvanceIsBoundedAndResumes() external {
         deposit(provider, 100 * MAX_PAYOUT);
-        for (uint256 i = 10; i < 30; ++i) {
+        assertEq(_nextDeadline(), 0);
+        uint256 first = underwrite(1, 0, 10);
+        for (uint256 i = 11; i < 30; ++i) {
             underwrite(1, 0, i);
         }
         skip(60 weeks);
         // 13 empty weeks lie before the first bucket.
-        pool.advance(productId, 14);
+        assertEq(_nextDeadline(), first);
+        pool.advance(productId, 3);
+        assertEq(_nextDeadline(), first);
+        pool.advance(productId, 11);
+        assertEq(_nextDeadline(), first + WEEK);
         assertProduct(19, 0);
         pool.advance(productId, 10);
         assertProduct(9, 0);
@@ -214,8 +224,7 @@ contract PoolProductsTest is PoolTest {
         assertProduct(9, 0);
         pool.advance(productId, 9);
         assertProduct(0, 0);
-        (,, uint256 nextDeadline,) = pool.productLiability(productId);
-        assertGt(nextDeadline + 3600, block.timestamp);
+        assertEq(_nextDeadline(), 0);
     }
 
     function test_UnderwritingAndPayingAdvanceByThemselves() external {

@@ -312,7 +312,7 @@ contract UnderwritingPoolTest is PoolTest {
         uint256 unearned = pool.unearnedPremium();
         uint256 assets = pool.totalAssets();
         vm.expectEmit(address(pool));
-        emit IUnderwritingPool.PremiumRefunded(productId, 3, 3 * MAX_PAYOUT, 399_999, end);
+        emit IUnderwritingPool.PremiumRefunded(productId, 3, 3 * MAX_PAYOUT, 399_999, end, 400_000);
         vm.prank(address(claimDesk));
         assertEq(pool.refund(payoutOf(3, 400_000, 1000), end), 399_999);
         assertEq(dollar.balanceOf(recipient), 398_999);

@@ -183,7 +183,7 @@ contract UpkeepTest is AcesoTest {
         }
         assertEq(pool.maxRedeem(provider), 1e12);
         vm.warp(_epochAfter(block.timestamp));
-        assertTrue(pool.isSettlementDue());
+        assertFalse(pool.isSettlementDue());
         _assertNothingToDo();
     }
 

@@ -26,7 +26,7 @@ export type GetPoolReturnType = {
   heldPayouts: { amount: bigint; liability: bigint }
   /** What can still be paid at once now; a larger claim is held. */
   instantLimit: bigint
-  /** Whether `settleExits` would settle. */
+  /** Whether there are exits that were not settled in this week. */
   isSettlementDue: boolean
   shares: bigint
 }

@@ -17,7 +17,7 @@ export class SettlementNotDueError extends AcesoError {
   readonly dueAt: bigint
   constructor(dueAt: bigint) {
     super(
-      `Exits of this week are settled already; the next settlement is due from ${new Date(Number(dueAt) * 1000).toISOString()} on.`,
+      `There are no exits, or those of this week are settled already; the next settlement is due from ${new Date(Number(dueAt) * 1000).toISOString()} on.`,
       { name: 'SettlementNotDueError' },
     )
     this.dueAt = dueAt

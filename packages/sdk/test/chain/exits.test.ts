@@ -81,6 +81,7 @@ test('a settlement is refused while none is due, and says when one is', async ()
   const refusal = await provider.settleExits({ pool }).catch((error: unknown) => error)
   expect(refusal).toBeInstanceOf(SettlementNotDueError)
   const { dueAt } = refusal as SettlementNotDueError
+  await provider.requestRedeem({ pool, shares })
   await chain.warpTo(dueAt - 1n)
   await expect(provider.settleExits({ pool })).rejects.toBeInstanceOf(SettlementNotDueError)
   await chain.warpTo(dueAt)
