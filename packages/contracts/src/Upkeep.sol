@@ -45,10 +45,7 @@ contract Upkeep is AutomationCompatibleInterface {
     function checkUpkeep(bytes calldata checkData) external view returns (bool upkeepNeeded, bytes memory performData) {
         IUnderwritingPool pool = IUnderwritingPool(abi.decode(checkData, (address)));
         Work memory work = Work({
-            pool: address(pool),
-            productIds: _dueProducts(pool),
-            settle: pool.isSettlementDue() && pool.exiting() != 0,
-            heldIds: _dueHeld(pool)
+            pool: address(pool), productIds: _dueProducts(pool), settle: pool.isSettlementDue(), heldIds: _dueHeld(pool)
         });
         return (work.productIds.length != 0 || work.settle || work.heldIds.length != 0, abi.encode(work));
     }

@@ -161,7 +161,7 @@ interface IClaimDesk {
     /// @return paid false if it was voided
     function settleHeld(uint256 heldId) external returns (bool paid);
 
-    /// @notice The products whose policies end here.
+    /// @return the products whose policies end here
     function catalog() external view returns (IProductCatalog);
 
     /// @return whether the nullifier has ended a policy

@@ -26,6 +26,7 @@ contract RebuiltClaimDesk is Rebuilt {
     uint256[] private _observations;
     mapping(uint256 observationNullifier => bool) private _isObservationSpent;
     uint256 private _heldCount;
+    uint256 private _nextHeld = 1;
     mapping(uint256 heldId => IClaimDesk.HeldClaim) private _held;
 
     constructor(ClaimDesk desk, RebuiltCatalog catalog, RebuiltRegistry registry) {
@@ -77,10 +78,8 @@ contract RebuiltClaimDesk is Rebuilt {
         for (uint256 id = 1; id <= _heldCount; ++id) {
             assertEq(abi.encode(_desk.heldClaim(id)), abi.encode(_held[id]), "heldClaim");
             assertEq(_desk.isSettleable(id), _isSettleable(_held[id]), "isSettleable");
-            // A place to begin looking: nothing is held below it.
-            if (id < _desk.nextHeld()) assertEq(_held[id].amount, 0, "nextHeld");
         }
-        assertLe(_desk.nextHeld(), _heldCount + 1, "nextHeld");
+        assertEq(_desk.nextHeld(), _nextHeld, "nextHeld");
     }
 
     function _takePaid(Vm.Log calldata log) private {
@@ -108,6 +107,10 @@ contract RebuiltClaimDesk is Rebuilt {
     function _endHeld(uint256 heldId, uint256 nullifier) private {
         assertEq(nullifier, _held[heldId].nullifier, "nullifier of a held claim");
         delete _held[heldId];
+        // One settlement passes at most sixteen that were settled out of order.
+        for (uint256 i; i < 16 && _nextHeld <= _heldCount && _held[_nextHeld].amount == 0; ++i) {
+            ++_nextHeld;
+        }
     }
 
     function _isSettleable(IClaimDesk.HeldClaim memory held) private view returns (bool) {

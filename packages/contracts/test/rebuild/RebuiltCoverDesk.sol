@@ -25,7 +25,6 @@ contract RebuiltCoverDesk is Rebuilt {
 
     address private _authority;
     bool private _paused;
-    bool private _sellsRenewable;
     Policy[] private _policies;
     mapping(bytes32 policy => bool) private _isRenewable;
     address[] private _assets;
@@ -39,13 +38,15 @@ contract RebuiltCoverDesk is Rebuilt {
     function take(Vm.Log calldata log, uint256) external override returns (bool) {
         bytes32 kind = log.topics[0];
         if (kind == ICoverDesk.CoverBought.selector) {
-            (,,,, _sellsRenewable,) = abi.decode(log.data, (uint256, uint256, uint40, uint40, bool, uint256));
+            // What it says is in the leaves and in the pool's event too.
+            return true;
         } else if (kind == IPolicyBook.CoverQueued.selector) {
             (, uint256 commitment, uint256 terms, uint256 window) =
                 abi.decode(log.data, (uint8, uint256, uint256, uint256));
-            _sold(
-                Policy(_catalog.productOf(terms), ICoverDesk.Member(commitment, uint32(window >> 80)), uint40(window))
-            );
+            uint32 units = uint32(window >> 80);
+            Policy memory sold = Policy(_catalog.productOf(terms), ICoverDesk.Member(commitment, units), uint40(window));
+            _policies.push(sold);
+            if (window >> 113 & 1 == 1) _isRenewable[_keyOf(sold)] = true;
         } else if (kind == ICoverDesk.CoverRenewed.selector) {
             (uint256 commitment, uint256 units, uint40 end) = abi.decode(log.data, (uint256, uint256, uint40));
             Policy memory policy = Policy(uint256(log.topics[1]), ICoverDesk.Member(commitment, uint32(units)), end);
@@ -84,11 +85,6 @@ contract RebuiltCoverDesk is Rebuilt {
                 assertFalse(_isNearPeg(_assets[i]), "check reverts");
             }
         }
-    }
-
-    function _sold(Policy memory policy) private {
-        _policies.push(policy);
-        if (_sellsRenewable) _isRenewable[_keyOf(policy)] = true;
     }
 
     /// @dev The aggregator is not ours: its answer is as good as an event.
