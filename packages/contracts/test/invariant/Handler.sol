@@ -25,6 +25,7 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
     uint256 private _nextNullifier = 1;
     uint256 private _nextSeat = 1;
     mapping(uint256 nullifier => uint256 id) private _policyOf;
+    mapping(uint256 nullifier => bool) private _isClaimed;
 
     constructor(Protocol memory protocol) BaseHandler(protocol) {
         _upkeep = new Upkeep(protocol.claimDesk);
@@ -40,11 +41,12 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
     function claimAgain(uint256 choice, uint256 severity) external keepsThePrice keepsExitsFromGaining {
         if (_nextNullifier == 1) return;
         uint256 spent = bound(choice, 1, _nextNullifier - 1);
-        if (!_protocol.claimDesk.isNullifierSpent(spent)) return;
-        uint256 product = policies.policyOf(_policyOf[spent]).product;
+        PolicyModel.Policy memory policy = policies.policyOf(_policyOf[spent]);
+        if (!policy.ended) return;
+        uint256 product = policy.product;
         severity = bound(severity, 1, 3);
         _requireRefused(_claimOf(product, 1, severity, spent, 1e30 + choice % 1e30), "4: a nullifier paid twice");
-        if (!_protocol.claimDesk.isObservationSpent(1e20 + spent)) return;
+        if (!_isClaimed[spent]) return;
         _requireRefused(
             _claimOf(product, 1, severity, 1e40 + choice % 1e30, 1e20 + spent), "5: an observation paid twice"
         );
@@ -189,6 +191,7 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
         (uint256 amount, bool paid) = _protocol.claimDesk.submitClaim(honest, _payment(fee), _evidence(asOf));
         assertEq(amount, payout);
         _followWipe();
+        _isClaimed[honest.nullifier] = true;
         if (honest.nullifier == _nextNullifier) _policyOf[_nextNullifier++] = id;
         if (paid) {
             money.payInstantly(payout, _keptOf(payout, fee, refused));
@@ -200,6 +203,7 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
 
     function _reopened(IClaimDesk.HeldClaim memory held) private {
         money.voidHeld(held.amount);
+        _isClaimed[held.nullifier] = false;
         (uint256 since, uint256 until) = _protocol.claimDesk.reopened(held.nullifier);
         policies.reopen(_policyOf[held.nullifier], since, until);
     }

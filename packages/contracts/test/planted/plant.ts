@@ -1,17 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { withProjectCopy } from '../../script/projectCopy.js'
 import type { Bug } from './bugs.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../../..')
@@ -37,22 +28,10 @@ export function runTests(
   files: readonly string[],
   bug?: Bug,
 ): Map<string, { failed: string[]; passed: number }> {
-  const copy = mkdtempSync(join(tmpdir(), 'aceso-planted-'))
-  try {
-    const target = join(copy, 'packages/contracts')
-    cpSync(join(root, 'foundry.toml'), join(copy, 'foundry.toml'))
-    cpSync(join(contracts, 'script/solc.mjs'), join(target, 'script/solc.mjs'))
-    cpSync(join(contracts, 'src'), join(target, 'src'), { recursive: true })
-    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
-    for (const path of [...helpers(), ...files]) {
-      mkdirSync(dirname(join(target, 'test', path)), { recursive: true })
-      cpSync(join(contracts, 'test', path), join(target, 'test', path))
-    }
-    if (bug) writeFileSync(join(target, 'src', bug.file), withBug(bug))
+  return withProjectCopy([...helpers(), ...files], (copy) => {
+    if (bug) writeFileSync(join(copy, 'packages/contracts/src', bug.file), withBug(bug))
     return forgeTest(copy, files)
-  } finally {
-    rmSync(copy, { recursive: true, force: true })
-  }
+  })
 }
 
 /** Everything that tests share: Solidity files that are no tests. */

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.30;
+
+import {IProductCatalog} from "../../src/interfaces/IProductCatalog.sol";
+import {ITrigger} from "../../src/interfaces/ITrigger.sol";
+import {IUnderwritingPool} from "../../src/interfaces/IUnderwritingPool.sol";
+
+/// @notice Catalog, trigger and pool of a claim desk: every claim is due, and the pool pays if it is told to.
+contract ClaimSurroundings {
+    bool private _pays;
+    bool private _revoked;
+
+    function set(bool pays, bool revoked) external {
+        (_pays, _revoked) = (pays, revoked);
+    }
+
+    function claimTerms(uint256) external view returns (IProductCatalog.ClaimTerms memory) {
+        return IProductCatalog.ClaimTerms({
+            productId: 1, committeeId: 1, trigger: address(this), pool: address(this), payouts: [uint96(1), 1, 1]
+        });
+    }
+
+    /// @return source the time from which on the claim may have been made, so that a test can read it
+    function check(ITrigger.Claim calldata, uint256, uint256 since, uint256, bytes calldata)
+        external
+        pure
+        returns (uint256 source)
+    {
+        return since;
+    }
+
+    function isRevoked(uint256, uint256) external view returns (bool) {
+        return _revoked;
+    }
+
+    function pay(IUnderwritingPool.Payout calldata) external view returns (bool) {
+        return _pays;
+    }
+
+    function payHeld(IUnderwritingPool.Payout calldata) external {}
+
+    function voidHeld(uint256, uint256, uint256, uint256) external {}
+}
