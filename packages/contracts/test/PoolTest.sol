@@ -108,6 +108,17 @@ abstract contract PoolTest is AcesoTest {
         pool.settleExits();
     }
 
+    /// @dev What belongs to one exit is rounded down.
+    function assertExit(address controller, uint256 pending, uint256 claimable) internal view {
+        _assertRounded(pool.pendingAssets(controller), pending, "pending");
+        _assertRounded(pool.maxWithdraw(controller), claimable, "claimable");
+    }
+
+    function _assertRounded(uint256 value, uint256 exact, string memory what) private pure {
+        assertLe(value, exact, what);
+        assertGe(value + 1, exact, what);
+    }
+
     function assertProduct(uint256 openUnits, uint256 claimedUnits) internal view {
         (uint256 open, uint256 claimed,,) = pool.productLiability(productId);
         assertEq(open, openUnits, "open units");

@@ -19,17 +19,6 @@ contract ExitsTest is PoolTest {
         _shares = deposit(provider, CAPITAL);
     }
 
-    /// @dev What belongs to one exit is rounded down.
-    function _assertExit(address controller, uint256 pending, uint256 claimable) private view {
-        _assertRounded(pool.pendingAssets(controller), pending, "pending");
-        _assertRounded(pool.maxWithdraw(controller), claimable, "claimable");
-    }
-
-    function _assertRounded(uint256 value, uint256 exact, string memory what) private pure {
-        assertLe(value, exact, what);
-        assertGe(value + 1, exact, what);
-    }
-
     function test_RevertWhen_CapitalOfExitsIsSold() external {
         request(provider, _shares * 4 / 10);
         (uint256 assets,) = pool.capital(productId);
@@ -58,10 +47,10 @@ contract ExitsTest is PoolTest {
         assertFalse(pool.isSettlementDue());
         vm.warp(boundary + WEEK - 1);
         pool.settleExits();
-        _assertExit(provider, CAPITAL, 0);
+        assertExit(provider, CAPITAL, 0);
         vm.warp(boundary + WEEK);
         pool.settleExits();
-        _assertExit(provider, 0, CAPITAL);
+        assertExit(provider, 0, CAPITAL);
     }
 
     /// @dev In the last second of an epoch, too, a request has a whole one before it.
@@ -70,13 +59,13 @@ contract ExitsTest is PoolTest {
         request(provider, _shares / 2);
         skip(1);
         pool.settleExits();
-        _assertExit(provider, CAPITAL / 2, 0);
+        assertExit(provider, CAPITAL / 2, 0);
         skip(WEEK - 1);
         pool.settleExits();
-        _assertExit(provider, CAPITAL / 2, 0);
+        assertExit(provider, CAPITAL / 2, 0);
         skip(1);
         pool.settleExits();
-        _assertExit(provider, 0, CAPITAL / 2);
+        assertExit(provider, 0, CAPITAL / 2);
     }
 
     function test_SettlementIsToldToTheWorld() external {
@@ -104,9 +93,9 @@ contract ExitsTest is PoolTest {
         // Somebody's capital would set exits free, but not before the next epoch.
         deposit(other, 2 * MAX_PAYOUT);
         pool.settleExits();
-        _assertExit(provider, 6 * MAX_PAYOUT, 4 * MAX_PAYOUT);
+        assertExit(provider, 6 * MAX_PAYOUT, 4 * MAX_PAYOUT);
         settleNextEpoch();
-        _assertExit(provider, 4 * MAX_PAYOUT, 6 * MAX_PAYOUT);
+        assertExit(provider, 4 * MAX_PAYOUT, 6 * MAX_PAYOUT);
     }
 
     /// @dev Any request settles first what is due.
@@ -115,8 +104,8 @@ contract ExitsTest is PoolTest {
         request(provider, _shares);
         vm.warp(nextEpochAt() + WEEK);
         request(other, _shares / 2);
-        _assertExit(provider, 0, CAPITAL);
-        _assertExit(other, CAPITAL / 2, 0);
+        assertExit(provider, 0, CAPITAL);
+        assertExit(other, CAPITAL / 2, 0);
     }
 
     function test_NothingIsSettledWithoutExits() external {
@@ -135,17 +124,17 @@ contract ExitsTest is PoolTest {
         settleNextEpoch();
         settleNextEpoch();
         assertEq(pool.freeCapital(), 0);
-        _assertExit(provider, 8 * MAX_PAYOUT, 2 * MAX_PAYOUT);
-        _assertExit(other, 24 * MAX_PAYOUT, 6 * MAX_PAYOUT);
+        assertExit(provider, 8 * MAX_PAYOUT, 2 * MAX_PAYOUT);
+        assertExit(other, 24 * MAX_PAYOUT, 6 * MAX_PAYOUT);
         assertEq(pool.pendingRedeemRequest(0, provider), _shares * 8 / 10);
         assertEq(pool.claimableRedeemRequest(0, provider), _shares * 2 / 10);
         assertEq(redeemAll(provider), 2 * MAX_PAYOUT);
         settleNextEpoch();
-        _assertExit(provider, 8 * MAX_PAYOUT, 0);
+        assertExit(provider, 8 * MAX_PAYOUT, 0);
         vm.warp(deadline + 3601);
         pool.settleExits();
-        _assertExit(provider, 0, 8 * MAX_PAYOUT);
-        _assertExit(other, 0, CAPITAL * 3);
+        assertExit(provider, 0, 8 * MAX_PAYOUT);
+        assertExit(other, 0, CAPITAL * 3);
         assertEq(redeemAll(provider) + redeemAll(other), 38 * MAX_PAYOUT);
         assertEq(pool.cash(), 0);
     }
@@ -168,7 +157,7 @@ contract ExitsTest is PoolTest {
         emit IUnderwritingPool.CoverExpired(2, deadline + WEEK, 5, 0, 5 * MAX_PAYOUT);
         pool.settleExits();
         assertEq(pool.liability(), 0);
-        _assertExit(provider, 0, CAPITAL);
+        assertExit(provider, 0, CAPITAL);
     }
 
     function test_PendingExitsBearLossesAsShareholdersDo() external {
@@ -178,14 +167,14 @@ contract ExitsTest is PoolTest {
         vm.expectEmit(address(pool));
         emit IUnderwritingPool.PayoutMade(productId, 4, 4 * MAX_PAYOUT, 3001e6, 1500.5e6);
         pay(4, 3001e6);
-        _assertExit(provider, CAPITAL - 1500.5e6, 0);
+        assertExit(provider, CAPITAL - 1500.5e6, 0);
         assertEq(pool.totalAssets(), CAPITAL - 1500.5e6);
         assertApproxEqAbs(pool.convertToAssets(others), CAPITAL - 1500.5e6, 1);
         settleNextEpoch();
         pay(1, 100e6);
-        _assertExit(provider, CAPITAL - 1550.5e6, 0);
+        assertExit(provider, CAPITAL - 1550.5e6, 0);
         settleNextEpoch();
-        _assertExit(provider, 0, CAPITAL - 1550.5e6);
+        assertExit(provider, 0, CAPITAL - 1550.5e6);
     }
 
     /// @dev A loss that does not divide falls on the exits with its last unit.
@@ -196,7 +185,7 @@ contract ExitsTest is PoolTest {
         vm.expectEmit(address(pool));
         emit IUnderwritingPool.PayoutMade(productId, 1, MAX_PAYOUT, 100, 34);
         pay(1, 100);
-        _assertExit(provider, CAPITAL - 34, 0);
+        assertExit(provider, CAPITAL - 34, 0);
         assertEq(pool.totalAssets(), 2 * CAPITAL - 66);
     }
 
@@ -207,7 +196,7 @@ contract ExitsTest is PoolTest {
         settleNextEpoch();
         settleNextEpoch();
         pay(5, 5 * MAX_PAYOUT);
-        _assertExit(provider, 0, CAPITAL);
+        assertExit(provider, 0, CAPITAL);
         assertEq(pool.totalAssets(), 5 * MAX_PAYOUT);
         assertEq(redeemAll(provider), CAPITAL);
     }
@@ -218,9 +207,9 @@ contract ExitsTest is PoolTest {
         request(provider, _shares);
         skip(4 weeks);
         assertGt(pool.totalAssets(), CAPITAL + 700_000_000);
-        _assertExit(provider, CAPITAL, 0);
+        assertExit(provider, CAPITAL, 0);
         pool.settleExits();
-        _assertExit(provider, 0, CAPITAL);
+        assertExit(provider, 0, CAPITAL);
     }
 
     function test_SecondRequestMakesWhatIsPendingWaitAnew() external {
@@ -230,11 +219,11 @@ contract ExitsTest is PoolTest {
         settleNextEpoch();
         request(provider, _shares / 4);
         settleNextEpoch();
-        _assertExit(provider, CAPITAL * 3 / 4, 0);
-        _assertExit(other, 0, CAPITAL);
+        assertExit(provider, CAPITAL * 3 / 4, 0);
+        assertExit(other, 0, CAPITAL);
         assertEq(pool.pendingRedeemRequest(0, provider), _shares * 3 / 4);
         settleNextEpoch();
-        _assertExit(provider, 0, CAPITAL * 3 / 4);
+        assertExit(provider, 0, CAPITAL * 3 / 4);
     }
 
     /// @dev What was settled before the second request stays claimable.
@@ -243,11 +232,11 @@ contract ExitsTest is PoolTest {
         request(provider, _shares * 8 / 10);
         settleNextEpoch();
         settleNextEpoch();
-        _assertExit(provider, 3 * MAX_PAYOUT, 5 * MAX_PAYOUT);
+        assertExit(provider, 3 * MAX_PAYOUT, 5 * MAX_PAYOUT);
         request(provider, _shares / 10);
-        _assertExit(provider, 4 * MAX_PAYOUT, 5 * MAX_PAYOUT);
+        assertExit(provider, 4 * MAX_PAYOUT, 5 * MAX_PAYOUT);
         redeemAll(provider);
-        _assertExit(provider, 4 * MAX_PAYOUT, 0);
+        assertExit(provider, 4 * MAX_PAYOUT, 0);
     }
 
     /// @dev Requests of others, and shares and allowances given away, leave an exit in its place.
@@ -268,8 +257,8 @@ contract ExitsTest is PoolTest {
         pool.requestRedeem(others / 2, other, other);
         vm.stopPrank();
         settleNextEpoch();
-        _assertExit(provider, 0, CAPITAL);
-        _assertExit(other, CAPITAL / 2, 0);
+        assertExit(provider, 0, CAPITAL);
+        assertExit(other, CAPITAL / 2, 0);
     }
 
     /// @dev After more than one silent epoch two settlements run at once, and never more.
@@ -278,11 +267,11 @@ contract ExitsTest is PoolTest {
         vm.warp(nextEpochAt() + WEEK - 1);
         uint256 state = vm.snapshotState();
         pool.settleExits();
-        _assertExit(provider, CAPITAL, 0);
+        assertExit(provider, CAPITAL, 0);
         vm.revertToState(state);
         skip(1);
         pool.settleExits();
-        _assertExit(provider, 0, CAPITAL);
+        assertExit(provider, 0, CAPITAL);
         vm.revertToState(state);
         skip(300 weeks);
         vm.recordLogs();
@@ -291,7 +280,7 @@ contract ExitsTest is PoolTest {
         assertEq(logs.length, 2);
         assertEq(logs[0].topics[1], bytes32(uint256(1)));
         assertEq(logs[1].topics[1], bytes32(uint256(2)));
-        _assertExit(provider, 0, CAPITAL);
+        assertExit(provider, 0, CAPITAL);
     }
 
     /// @dev Silence before a request does not count for it.
@@ -299,9 +288,9 @@ contract ExitsTest is PoolTest {
         skip(10 weeks);
         request(provider, _shares);
         settleNextEpoch();
-        _assertExit(provider, CAPITAL, 0);
+        assertExit(provider, CAPITAL, 0);
         settleNextEpoch();
-        _assertExit(provider, 0, CAPITAL);
+        assertExit(provider, 0, CAPITAL);
     }
 
     /// @dev Exits may be in the queue for as long as they like: whoever buys only takes shareholders' capital.
@@ -313,11 +302,11 @@ contract ExitsTest is PoolTest {
         underwrite(5, 0, 20);
         assertEq(pool.freeCapital(), CAPITAL);
         settleNextEpoch();
-        _assertExit(provider, 0, CAPITAL);
+        assertExit(provider, 0, CAPITAL);
         request(other, others);
         settleNextEpoch();
         settleNextEpoch();
-        _assertExit(other, CAPITAL, 0);
+        assertExit(other, CAPITAL, 0);
     }
 
     function test_EverybodyCanLeave() external {
@@ -355,105 +344,5 @@ contract ExitsTest is PoolTest {
         assertEq(pool.exiting(), 0);
         assertEq(pool.totalAssets(), 1);
         assertEq(pool.pendingRedeemRequest(0, other), 0);
-    }
-
-    function test_TotalLossWipesTheQueueAndANewOneStarts() external {
-        underwrite(10, 1_000_000_000, 20);
-        request(provider, _shares / 2);
-        vm.expectEmit(address(pool));
-        emit IUnderwritingPool.ExitsSettled(1, block.timestamp / WEEK, 0, 0);
-        vm.expectEmit(address(pool));
-        emit IUnderwritingPool.ExitsSettled(2, block.timestamp / WEEK, 0, 0);
-        vm.expectEmit(address(pool));
-        emit IUnderwritingPool.PayoutMade(productId, 10, CAPITAL, CAPITAL, CAPITAL / 2);
-        pay(10, CAPITAL);
-        assertEq(pool.totalAssets(), 0);
-        assertEq(pool.exiting(), 0);
-        _assertExit(provider, 0, 0);
-        assertEq(pool.pendingRedeemRequest(0, provider), 0);
-        assertEq(pool.claimableRedeemRequest(0, provider), _shares / 2);
-        assertEq(redeemAll(provider), 0);
-        assertEq(pool.claimableRedeemRequest(0, provider), 0);
-
-        skip(10 weeks);
-        uint256 assets = pool.totalAssets();
-        assertGt(assets, 500_000_000);
-        request(provider, _shares / 2);
-        _assertExit(provider, assets, 0);
-        settleNextEpoch();
-        settleNextEpoch();
-        _assertExit(provider, 0, assets);
-        assertEq(redeemAll(provider), assets);
-    }
-
-    /// @dev A queue that has lost all but 2^−32 is worth nothing, and what is left of it goes to the shareholders.
-    function test_AlmostTotalLossWipesTheQueue() external {
-        uint256 capital = 100 << 34;
-        deposit(provider, capital - CAPITAL);
-        IUnderwritingPool.Underwriting memory parameters = underwriting(1, 0, 20);
-        parameters.maxPayout = capital;
-        underwrite(parameters);
-        request(provider, pool.balanceOf(provider) / 2);
-        uint256 state = vm.snapshotState();
-        vm.expectEmit(address(pool));
-        emit IUnderwritingPool.ExitsSettled(1, (block.timestamp - EPOCH_OFFSET) / WEEK, 0, 50);
-        vm.expectEmit(address(pool));
-        emit IUnderwritingPool.ExitsSettled(2, (block.timestamp - EPOCH_OFFSET) / WEEK, 0, 0);
-        vm.expectEmit(address(pool));
-        emit IUnderwritingPool.PayoutMade(productId, 1, capital, capital - 100, capital / 2 - 50);
-        pay(1, capital - 100);
-        assertEq(pool.exiting(), 0);
-        assertEq(pool.totalAssets(), 100);
-        _assertExit(provider, 0, 0);
-        vm.revertToState(state);
-        pay(1, capital - 400);
-        _assertExit(provider, 200, 0);
-    }
-
-    /// @dev A pool loses all but some asset units, half of them exiting; what it earns afterwards is the shareholders'.
-    function _almostLoseAll(uint256 capital, uint256 left) private {
-        deposit(provider, capital - CAPITAL);
-        IUnderwritingPool.Underwriting memory parameters = underwriting(1, CAPITAL, 20);
-        parameters.maxPayout = capital;
-        underwrite(parameters);
-        request(provider, pool.balanceOf(provider) / 2);
-        pay(1, capital - left);
-        _assertExit(provider, left / 2, 0);
-        skip(1 weeks);
-    }
-
-    /// @dev Whoever came to a queue that had lost all but 2^−31 would have lost everything with the next half of it.
-    function test_NewcomerDoesNotShareTheFateOfAFallenQueue() external {
-        _almostLoseAll(100 << 34, 400);
-        uint256 shares = pool.balanceOf(provider);
-        vm.prank(provider);
-        pool.transfer(other, shares);
-        uint256 value = pool.convertToAssets(shares);
-        assertGt(value, CAPITAL / 25);
-        vm.expectEmit(address(pool));
-        emit IUnderwritingPool.ExitsSettled(2, (block.timestamp - EPOCH_OFFSET) / WEEK, 0, 200);
-        request(other, shares / 2);
-        _assertExit(provider, 0, 0);
-        assertEq(pool.claimableRedeemRequest(0, provider), shares);
-        value = pool.pendingAssets(other);
-
-        IUnderwritingPool.Underwriting memory parameters = underwriting(1, 0, 20);
-        (parameters.productId, parameters.maxPayout) = (2, value);
-        underwrite(parameters);
-        IUnderwritingPool.Payout memory payout = payoutOf(1, value, 0);
-        payout.productId = 2;
-        vm.prank(address(claimDesk));
-        pool.pay(payout);
-        assertApproxEqAbs(pool.pendingAssets(other), value / 2, value / 100);
-    }
-
-    /// @dev A queue that has lost a little less goes on, and newcomers share it.
-    function test_QueueAboveTwoToTheMinusSixteenGoesOn() external {
-        _almostLoseAll(1 << 36, 1 << 21);
-        uint256 shares = pool.balanceOf(provider);
-        vm.prank(provider);
-        pool.transfer(other, shares);
-        request(other, shares);
-        _assertExit(provider, 1 << 20, 0);
     }
 }
