@@ -25,6 +25,7 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
     uint256 private _nextNullifier = 1;
     uint256 private _nextSeat = 1;
     mapping(uint256 nullifier => uint256 id) private _policyOf;
+    mapping(uint256 id => uint256) private _nullifierOf;
     mapping(uint256 nullifier => bool) private _isClaimed;
 
     constructor(Protocol memory protocol) BaseHandler(protocol) {
@@ -62,6 +63,7 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
         _require(refund <= left, "13: a refund took what other policies had paid");
         _refuse(refused % 2);
         uint256[8] memory proof;
+        uint256 nullifier = _nullifierFor(id);
         assertEq(
             _protocol.claimDesk
                 .cancelPolicy(
@@ -72,7 +74,7 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
                         terms: _termsOf(policy.product),
                         units: policy.units,
                         end: policy.end,
-                        nullifier: _nextNullifier,
+                        nullifier: nullifier,
                         asOf: block.timestamp / 3600 * 3600
                     }),
                     _payment(0)
@@ -80,7 +82,6 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
             refund
         );
         money.refund(refund, refused % 2 == 1 ? refund : 0);
-        _policyOf[_nextNullifier++] = id;
     }
 
     /// @notice Any of those who wait; not before its time, unless its committee was revoked.
@@ -176,12 +177,8 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
         PolicyModel.Policy memory policy = policies.policyOf(id);
         uint256 asOf = block.timestamp < policy.deadline ? block.timestamp / 3600 * 3600 : policy.deadline;
         if (asOf + 3600 < block.timestamp) asOf = (policy.reopenedSince + 3599) / 3600 * 3600;
-        ITrigger.Claim memory honest =
-            _claimOf(policy.product, policy.units, severity, _nextNullifier, 1e20 + _nextNullifier);
-        // A policy that was reopened keeps the nullifier it had.
-        for (uint256 i = 1; policy.reopenedSince != 0 && i < _nextNullifier; ++i) {
-            if (_policyOf[i] == id) (honest.nullifier, honest.observationNullifier) = (i, 1e20 + i);
-        }
+        uint256 nullifier = _nullifierFor(id);
+        ITrigger.Claim memory honest = _claimOf(policy.product, policy.units, severity, nullifier, 1e20 + nullifier);
         uint256 payout = policy.units * _payoutsOf(policy.product)[severity - 1];
         fee = bound(fee, 0, payout);
         uint256 limit = (pool.cash() - pool.reserved()) / 5;
@@ -192,13 +189,20 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
         assertEq(amount, payout);
         _followWipe();
         _isClaimed[honest.nullifier] = true;
-        if (honest.nullifier == _nextNullifier) _policyOf[_nextNullifier++] = id;
         if (paid) {
             money.payInstantly(payout, _keptOf(payout, fee, refused));
             _require(money.paidInADay() <= limit, "15: more was paid at once in a day than the instant share");
         } else {
             money.hold(payout);
         }
+    }
+
+    /// @dev A policy has one nullifier, whatever ends it, and keeps it when it is reopened.
+    function _nullifierFor(uint256 id) private returns (uint256 nullifier) {
+        nullifier = _nullifierOf[id];
+        if (nullifier != 0) return nullifier;
+        nullifier = _nextNullifier++;
+        (_nullifierOf[id], _policyOf[nullifier]) = (nullifier, id);
     }
 
     function _reopened(IClaimDesk.HeldClaim memory held) private {
