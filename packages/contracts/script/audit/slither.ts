@@ -39,8 +39,10 @@ export function analyse(slither: string): Analysis {
         '--ignore-compile',
         '--foundry-out-directory',
         out,
+        // A filter of node_modules would drop whatever only touches a dependency, such as a call through a modifier.
+        '--exclude-dependencies',
         '--filter-paths',
-        'node_modules|packages/contracts/src/verifiers',
+        'packages/contracts/src/verifiers',
         '--exclude',
         SILENT.join(','),
         '--json',

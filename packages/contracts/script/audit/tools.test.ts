@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checksIn } from './halmos.js'
+import { checksIn, isCut } from './halmos.js'
 import { withWideSums } from './slither.js'
 import { findTool } from './tools.js'
 
@@ -16,6 +16,13 @@ test('results are read through colours, whatever they are', () => {
     { name: 'check_B', result: 'TIMEOUT', seconds: '9' },
   ])
   expect(checksIn('nothing ran')).toEqual([])
+})
+
+test('a check that passed with a loop cut off is not proven', () => {
+  const warning =
+    'WARNING  check_A(uint256): paths have not been fully\n         explored due to the loop unrolling bound: 2\n         (see https://github.com/a16z/halmos/wiki/warnings#loop-bound)'
+  expect(isCut(`[PASS] check_A(uint256) (paths: 3, time: 1.07s, bounds: [])\n${warning}`)).toBe(true)
+  expect(isCut('[PASS] check_A(uint256) (paths: 3, time: 1.07s, bounds: [])')).toBe(false)
 })
 
 test('only a narrow first term of a sum is widened', () => {
