@@ -1,12 +1,15 @@
 import type { Prover } from '@aceso/core'
 import { type BuyCoverParameters, buyCover } from './actions/buyCover.js'
 import { type BuyGroupCoverParameters, buyGroupCover } from './actions/buyGroupCover.js'
+import { type BuyUnderwrittenCoverParameters, buyUnderwrittenCover } from './actions/buyUnderwrittenCover.js'
 import { type CancelPolicyParameters, cancelPolicy } from './actions/cancelPolicy.js'
 import { type CheckUpkeepParameters, checkUpkeep } from './actions/checkUpkeep.js'
 import { type CollectAttestationsParameters, collectAttestations } from './actions/collectAttestations.js'
+import { type CollectBaselineParameters, collectBaseline } from './actions/collectBaseline.js'
 import { type CollectKeptPayoutParameters, collectKeptPayout } from './actions/collectKeptPayout.js'
 import { type DepositParameters, deposit } from './actions/deposit.js'
 import { deriveSecret } from './actions/deriveSecret.js'
+import { type ExpelKeyParameters, expelKey } from './actions/expelKey.js'
 import { type GetCapitalParameters, getCapital } from './actions/getCapital.js'
 import { type GetExitParameters, getExit } from './actions/getExit.js'
 import { type GetHeldClaimParameters, getHeldClaim } from './actions/getHeldClaim.js'
@@ -28,6 +31,7 @@ import { type QuoteRenewalParameters, quoteRenewal } from './actions/quoteRenewa
 import { type RedeemParameters, redeem } from './actions/redeem.js'
 import { type RelayClaimParameters, relayClaim } from './actions/relayClaim.js'
 import { type RenewCoverParameters, renewCover } from './actions/renewCover.js'
+import { type ReportEquivocationParameters, reportEquivocation } from './actions/reportEquivocation.js'
 import { type RequestRedeemParameters, requestRedeem } from './actions/requestRedeem.js'
 import { type RestorePoliciesParameters, restorePolicies } from './actions/restorePolicies.js'
 import { type SetOperatorParameters, setOperator } from './actions/setOperator.js'
@@ -54,15 +58,20 @@ export function acesoActions(bound: AcesoActionsParameters) {
     buyCover: (parameters: Bound<BuyCoverParameters>) => buyCover(client, { ...bound, ...parameters }),
     buyGroupCover: (parameters: Bound<BuyGroupCoverParameters>) =>
       buyGroupCover(client, { ...bound, ...parameters }),
+    buyUnderwrittenCover: (parameters: Bound<BuyUnderwrittenCoverParameters>) =>
+      buyUnderwrittenCover(client, { ...bound, ...parameters }),
     cancelPolicy: (parameters: Bound<CancelPolicyParameters>) =>
       cancelPolicy(client, { ...bound, ...parameters }),
     checkUpkeep: (parameters: Bound<CheckUpkeepParameters>) =>
       checkUpkeep(client, { ...bound, ...parameters }),
     collectAttestations: (parameters: Bound<CollectAttestationsParameters>) =>
       collectAttestations(client, { ...bound, ...parameters }),
+    collectBaseline: (parameters: Bound<CollectBaselineParameters>) =>
+      collectBaseline(client, { ...bound, ...parameters }),
     collectKeptPayout: (parameters: CollectKeptPayoutParameters) => collectKeptPayout(client, parameters),
     deposit: (parameters: DepositParameters) => deposit(client, parameters),
     deriveSecret: () => deriveSecret(client),
+    expelKey: (parameters: Bound<ExpelKeyParameters>) => expelKey(client, { ...bound, ...parameters }),
     getCapital: (parameters: GetCapitalParameters) => getCapital(client, parameters),
     getExit: (parameters: Bound<GetExitParameters>) => getExit(client, { ...bound, ...parameters }),
     getHeldClaim: (parameters: Bound<GetHeldClaimParameters>) =>
@@ -91,6 +100,8 @@ export function acesoActions(bound: AcesoActionsParameters) {
     redeem: (parameters: RedeemParameters) => redeem(client, parameters),
     relayClaim: (parameters: RelayClaimParameters) => relayClaim(client, parameters),
     renewCover: (parameters: Bound<RenewCoverParameters>) => renewCover(client, { ...bound, ...parameters }),
+    reportEquivocation: (parameters: Bound<ReportEquivocationParameters>) =>
+      reportEquivocation(client, { ...bound, ...parameters }),
     requestRedeem: (parameters: RequestRedeemParameters) => requestRedeem(client, parameters),
     restorePolicies: (parameters: Bound<RestorePoliciesParameters>) =>
       restorePolicies(client, { ...bound, ...parameters }),

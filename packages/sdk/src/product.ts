@@ -1,4 +1,4 @@
-import type { Terms } from '@aceso/core'
+import { AcesoError, type Predicate, type Terms } from '@aceso/core'
 import type { Address } from 'viem'
 
 /** Units that one policy can have. */
@@ -35,4 +35,20 @@ export type Product = Terms & {
   maxTerm: bigint
   /** Liability that the product may reach. */
   capacity: bigint
+  /** What a buyer's result has to be before the purchase, where the product asks for that. */
+  baseline?: Predicate
+}
+
+export class NoBaselineAskedError extends AcesoError {
+  constructor(productId: bigint) {
+    super(`Product ${productId} asks for no result before a purchase. Buy it with buyCover.`, {
+      name: 'NoBaselineAskedError',
+    })
+  }
+}
+
+/** The product's underwriting rule; throws `NoBaselineAskedError` where it has none. */
+export function baselineOf({ productId, baseline }: Product): Predicate {
+  if (!baseline) throw new NoBaselineAskedError(productId)
+  return baseline
 }

@@ -1,6 +1,11 @@
 import { coverDeskAbi } from '@aceso/abi'
-import { AcesoError, unpackWindow } from '@aceso/core'
+import { AcesoError, commitmentOf, unpackWindow } from '@aceso/core'
 import { type Address, parseEventLogs, type TransactionReceipt } from 'viem'
+import type { BuyCoverParameters, BuyCoverReturnType } from './actions/buyCover.js'
+import { getProduct } from './actions/getProduct.js'
+import { nextCommitment } from './actions/nextCommitment.js'
+import { quoteCover } from './actions/quoteCover.js'
+import { type AcesoClient, chainTime } from './chain/client.js'
 import { logsOf } from './chain/logs.js'
 import type { Deployment } from './deployment.js'
 import type { SoldPolicy } from './policy.js'
@@ -55,4 +60,43 @@ export function purchaseIn(
     position,
   }))
   return { premium: bought.args.premium, policies }
+}
+
+/** What is bought: the product, the holder's policy number, and what the desk takes. `now`: the chain's clock. */
+export type PreparedPurchase = Awaited<ReturnType<typeof preparePurchase>>
+
+/** Quotes a policy of one holder and bounds its purchase. */
+export async function preparePurchase(client: AcesoClient, parameters: BuyCoverParameters) {
+  const { deployment, secret, productId, units, renewable = false } = parameters
+  const [quote, product, now] = await Promise.all([
+    quoteCover(client, parameters),
+    getProduct(client, { deployment, productId }),
+    chainTime(client),
+  ])
+  const index = parameters.index ?? (await nextCommitment(client, parameters)).index
+  const purchase = {
+    productId,
+    member: { commitment: commitmentOf(secret, index), units: Number(units) },
+    end: Number(quote.end),
+    renewable,
+    ...purchaseLimits(parameters, quote, now),
+  }
+  return { purchase, product, index, now }
+}
+
+/** The one policy that a transaction sold. */
+export function soldIn(
+  receipt: TransactionReceipt,
+  deployment: Deployment,
+  { purchase, index }: Pick<PreparedPurchase, 'purchase' | 'index'>,
+): BuyCoverReturnType {
+  const { premium, policies } = purchaseIn(receipt, deployment, purchase.productId)
+  const [sold] = policies
+  if (!sold) throw new PurchaseNotRecordedError(deployment.coverDesk)
+  return {
+    hash: receipt.transactionHash,
+    gasUsed: receipt.gasUsed,
+    premium,
+    policy: { ...sold, index, status: 'open' },
+  }
 }

@@ -1,16 +1,11 @@
 import { coverDeskAbi } from '@aceso/abi'
-import { commitmentOf } from '@aceso/core'
 import { encodeFunctionData, type Hex } from 'viem'
-import { type AcesoClient, chainTime } from '../chain/client.js'
-import { assetOf } from '../chain/pool.js'
+import type { AcesoClient } from '../chain/client.js'
 import { send } from '../chain/send.js'
-import { ensureAllowance, signPermit } from '../chain/token.js'
+import { allowanceFor } from '../chain/token.js'
 import type { Deployment } from '../deployment.js'
 import type { RestoredPolicy } from '../policy.js'
-import { type PurchaseLimits, PurchaseNotRecordedError, purchaseIn, purchaseLimits } from '../purchase.js'
-import { getProduct } from './getProduct.js'
-import { nextCommitment } from './nextCommitment.js'
-import { quoteCover } from './quoteCover.js'
+import { type PurchaseLimits, preparePurchase, soldIn } from '../purchase.js'
 
 export type BuyCoverParameters = PurchaseLimits & {
   deployment: Deployment
@@ -36,35 +31,12 @@ export async function buyCover(
   client: AcesoClient,
   parameters: BuyCoverParameters,
 ): Promise<BuyCoverReturnType> {
-  const { deployment, secret, productId, units, renewable = false } = parameters
-  const [quote, product, now] = await Promise.all([
-    quoteCover(client, parameters),
-    getProduct(client, { deployment, productId }),
-    chainTime(client),
-  ])
-  const index = parameters.index ?? (await nextCommitment(client, parameters)).index
-  const limits = purchaseLimits(parameters, quote, now)
-  const purchase = {
-    productId,
-    member: { commitment: commitmentOf(secret, index), units: Number(units) },
-    end: Number(quote.end),
-    renewable,
-    ...limits,
-  }
-  const asset = await assetOf(client, product.pool)
-  const permit = await signPermit(client, asset, deployment.coverDesk, limits.maxPremium, limits.deadline)
-  if (!permit) await ensureAllowance(client, asset, deployment.coverDesk, limits.maxPremium)
+  const { deployment } = parameters
+  const prepared = await preparePurchase(client, parameters)
+  const { purchase, product } = prepared
+  const permit = await allowanceFor(client, product.pool, deployment.coverDesk, purchase)
   const data = permit
     ? encodeFunctionData({ abi: coverDeskAbi, functionName: 'buyCoverWithPermit', args: [purchase, permit] })
     : encodeFunctionData({ abi: coverDeskAbi, functionName: 'buyCover', args: [purchase] })
-  const receipt = await send(client, deployment.coverDesk, data)
-  const { premium, policies } = purchaseIn(receipt, deployment, productId)
-  const [sold] = policies
-  if (!sold) throw new PurchaseNotRecordedError(deployment.coverDesk)
-  return {
-    hash: receipt.transactionHash,
-    gasUsed: receipt.gasUsed,
-    premium,
-    policy: { ...sold, index, status: 'open' },
-  }
+  return soldIn(await send(client, deployment.coverDesk, data), deployment, prepared)
 }

@@ -27,7 +27,7 @@ export async function getProduct(
     functionName: 'product',
     args: [productId],
   })
-  const { payouts } = parameters
+  const { payouts, baseline } = parameters
   const product: Product = {
     productId,
     termsHash: hash,
@@ -53,6 +53,14 @@ export async function getProduct(
     minTerm: BigInt(parameters.minTerm),
     maxTerm: BigInt(parameters.maxTerm),
     capacity: parameters.capacity,
+    ...(baseline.maxAge > 0 && {
+      baseline: {
+        measure: baseline.measure,
+        comparator: baseline.comparator as Comparator,
+        threshold: baseline.threshold,
+        maxAge: BigInt(baseline.maxAge),
+      },
+    }),
   }
   if (termsHash(product) !== hash) throw new TermsMismatchError(productId)
   return product

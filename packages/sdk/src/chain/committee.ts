@@ -52,3 +52,22 @@ export async function syncCommittee(
   if (committeeRoot(domain, committeeSeats(seats)) !== root) throw new CommitteeOutOfSyncError(committeeId)
   return seats
 }
+
+/** Every committee in which a key ever had a seat. */
+export async function committeesOf(
+  client: AcesoClient,
+  deployment: Deployment,
+  key: bigint,
+): Promise<number[]> {
+  const filter = {
+    address: deployment.oracleRegistry,
+    abi: oracleRegistryAbi,
+    eventName: 'CommitteeRootSet',
+    strict: true,
+  } as const
+  const logs = await eventsSince(client, deployment, (range) =>
+    getContractEvents(client, { ...filter, ...range }),
+  )
+  const seated = logs.filter(({ args }) => args.Ax === key)
+  return [...new Set(seated.map(({ args }) => Number(args.committeeId)))]
+}

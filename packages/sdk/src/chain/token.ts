@@ -9,6 +9,7 @@ import {
 } from 'viem'
 import { readContract, signTypedData } from 'viem/actions'
 import { type AcesoClient, accountOf } from './client.js'
+import { assetOf } from './pool.js'
 import { send } from './send.js'
 
 const permitAbi = parseAbi([
@@ -17,6 +18,22 @@ const permitAbi = parseAbi([
 ])
 
 export type Permit = { value: bigint; deadline: bigint; v: number; r: Hex; s: Hex }
+
+/**
+ * Lets `spender` take a premium in the pool's asset: by a permit, which is returned and costs a signature, or where the
+ * token has none by an approval.
+ */
+export async function allowanceFor(
+  client: AcesoClient,
+  pool: Address,
+  spender: Address,
+  { maxPremium, deadline }: { maxPremium: bigint; deadline: bigint },
+): Promise<Permit | undefined> {
+  const asset = await assetOf(client, pool)
+  const permit = await signPermit(client, asset, spender, maxPremium, deadline)
+  if (!permit) await ensureAllowance(client, asset, spender, maxPremium)
+  return permit
+}
 
 /** Approves `spender` for `amount` unless it may already take that much. Costs a transaction. */
 export async function ensureAllowance(
