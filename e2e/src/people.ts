@@ -109,3 +109,6 @@ export async function recordHba1c(
 
 /** The diabetes product of the local network. */
 export const DIABETES = 1n
+
+/** The same for buyers who show a normal result first. */
+export const DIABETES_UNDERWRITTEN = 5n

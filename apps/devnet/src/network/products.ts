@@ -17,6 +17,8 @@ export type DevelopmentProduct = {
   baseRate: string
   waiting: bigint
   minTerm: bigint
+  /** A result that buyers must have had before: at most this value, at most so many seconds ago. */
+  baseline?: { measure: MeasureName; atMost: string; maxAge: bigint }
 }
 
 /** What the local network sells. */
@@ -57,6 +59,16 @@ export const developmentProducts: readonly DevelopmentProduct[] = [
     waiting: 7n * DAY,
     minTerm: 4n * WEEK,
   },
+  {
+    title: 'Diabetes onset, after a normal HbA1c',
+    measure: 'hba1c',
+    thresholds: ['6.5', '8', '10'],
+    payouts: ['250', '400', '500'],
+    baseRate: '0.012',
+    waiting: 30n * DAY,
+    minTerm: 12n * WEEK,
+    baseline: { measure: 'hba1c', atMost: '5.9', maxAge: 180n * DAY },
+  },
 ]
 
 export type ProductPlace = { committeeId: number; trigger: Address; pool: Address }
@@ -84,6 +96,18 @@ export function productParameters(product: DevelopmentProduct, { committeeId, tr
     minTerm: Number(product.minTerm),
     maxTerm: Number(52n * WEEK),
     capacity: dollars('250000'),
+    baseline: baselineOf(product),
+  }
+}
+
+function baselineOf({ baseline }: DevelopmentProduct) {
+  if (!baseline) return { measure: 0, comparator: 0, threshold: 0n, maxAge: 0 }
+  const { id, decimals } = measureOf(baseline.measure)
+  return {
+    measure: id,
+    comparator: Comparator.atMost,
+    threshold: parseUnits(baseline.atMost, decimals),
+    maxAge: Number(baseline.maxAge),
   }
 }
 
