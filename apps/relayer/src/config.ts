@@ -30,6 +30,7 @@ const environmentSchema = z.object({
   ACESO_HOST: z.string().default('127.0.0.1'),
   ACESO_PORT: z.coerce.number().int().min(0).max(65535).default(8650),
   ACESO_POLL_SECONDS: z.coerce.number().positive().default(2),
+  ACESO_DATA_DIR: z.string().min(1).optional(),
 })
 
 export type RelayerConfig = {
@@ -42,6 +43,8 @@ export type RelayerConfig = {
   /** 0: a free one. */
   port: number
   pollSeconds: number
+  /** Where what was read of the book is kept; without one as long as the program runs. */
+  dataDir?: string
 }
 
 export class RelayerConfigError extends AcesoError {
@@ -64,6 +67,7 @@ Environment:
   ACESO_HOST           address to listen on (default 127.0.0.1)
   ACESO_PORT           port to listen on, 0 for a free one (default 8650)
   ACESO_POLL_SECONDS   pause between two looks at queue and pools (default 2)
+  ACESO_DATA_DIR       folder in which it keeps what it has read of the book, so that a restart reads new blocks only
   ACESO_PARENT_WATCH   1: exit when standard input closes`
 
 /** Reads the configuration; throws `RelayerConfigError`. Development keys are refused on public networks. */
@@ -83,6 +87,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): RelayerConfig {
     host: parsed.data.ACESO_HOST,
     port: parsed.data.ACESO_PORT,
     pollSeconds: parsed.data.ACESO_POLL_SECONDS,
+    ...(parsed.data.ACESO_DATA_DIR && { dataDir: parsed.data.ACESO_DATA_DIR }),
   }
 }
 

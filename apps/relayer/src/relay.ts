@@ -2,6 +2,7 @@ import { AcesoError, type Prover } from '@aceso/core'
 import {
   type AcesoClient,
   BatchStillFillingError,
+  type BookStore,
   chainTime,
   type Deployment,
   insertBatch,
@@ -37,6 +38,7 @@ export type RelayParameters = {
   client: AcesoClient & { account: PrivateKeyAccount }
   deployment: Deployment
   prover: Prover
+  store: BookStore
   fee: bigint
   log: Logger
 }
@@ -53,7 +55,7 @@ export type Relay = {
 }
 
 /** What the relayer does. Transactions go out one after another, so that nonces never clash. */
-export function createRelay({ client, deployment, prover, fee, log }: RelayParameters): Relay {
+export function createRelay({ client, deployment, prover, store, fee, log }: RelayParameters): Relay {
   const { address } = client.account
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
@@ -79,7 +81,9 @@ export function createRelay({ client, deployment, prover, fee, log }: RelayParam
       const { count, insertableAt } = await nextBatch(client, deployment)
       if (count === 0 || (await chainTime(client)) < insertableAt) return false
       try {
-        const { batchIndex, hash, gasUsed } = await inTurn(() => insertBatch(client, { deployment, prover }))
+        const { batchIndex, hash, gasUsed } = await inTurn(() =>
+          insertBatch(client, { deployment, prover, store }),
+        )
         log.info(
           { event: 'batchInserted', batchIndex, count, hash, gasUsed: gasUsed.toString() },
           'batch inserted',

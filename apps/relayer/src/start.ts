@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { AcesoError } from '@aceso/core'
 import { createProver } from '@aceso/prover'
+import { memoryBookStore } from '@aceso/sdk'
+import { fileBookStore } from '@aceso/sdk/node'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { createWalletClient, http } from 'viem'
@@ -29,7 +31,8 @@ export async function startRelayer(config: RelayerConfig) {
   const chainId = await getChainId(client)
   if (chainId !== config.deployment.chainId) throw new WrongChainError(chainId, config.deployment.chainId)
   const prover = createProver()
-  const relay = createRelay({ client, deployment: config.deployment, prover, fee: config.fee, log })
+  const store = config.dataDir ? fileBookStore(config.dataDir) : memoryBookStore()
+  const relay = createRelay({ client, deployment: config.deployment, prover, store, fee: config.fee, log })
 
   const app = createServer(relay)
   const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port })

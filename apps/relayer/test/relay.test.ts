@@ -50,7 +50,7 @@ beforeEach(() => {
     proveEquivocation: offline,
   }
   const client = createWalletClient({ account, transport: custom({ request: offline }) })
-  relay = createRelay({ client, deployment, prover, fee: 5n, log: pino({}, { write }) })
+  relay = createRelay({ client, deployment, prover, store: memoryBookStore(), fee: 5n, log: pino({}, { write }) })
 })
 
 /** Work that lasts until it is told to end. */

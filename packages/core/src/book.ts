@@ -1,4 +1,6 @@
+import { bytesToBigInt, numberToBytes } from 'viem'
 import { AcesoError } from './errors.js'
+import { FIELD_ORDER } from './field.js'
 import { hash } from './poseidon.js'
 
 /** The policy book is a quaternary tree of fixed depth; a batch fills one subtree of height 3. */
@@ -33,14 +35,34 @@ export function createBook(): Book {
   return { levels: Array.from({ length: BOOK_DEPTH - BATCH_HEIGHT + 1 }, () => []) }
 }
 
-/** Appends the next batch's root: nine hashes, whatever the size of the book. */
-export function appendBatch(book: Book, batchRoot: bigint): void {
-  let index = (book.levels[0] as bigint[]).push(batchRoot) - 1
-  for (let level = 0; level + 1 < book.levels.length; level++) {
-    const parent = nodeHash(childrenAt(book, level, index))
-    index >>= 2
-    ;(book.levels[level + 1] as bigint[])[index] = parent
+export class BookFullError extends AcesoError {
+  constructor() {
+    super(`The policy book has room for ${MAX_BATCHES} batches and no more.`, { name: 'BookFullError' })
   }
+}
+
+/**
+ * Appends the next batches' roots, in their order. Each node above them is hashed once: a third of a hash for each batch
+ * of many, nine for a single one, whatever the size of the book.
+ */
+export function appendBatches(book: Book, batchRoots: readonly bigint[]): void {
+  if (batchRoots.length === 0) return
+  const roots = book.levels[0] as bigint[]
+  if (roots.length + batchRoots.length > MAX_BATCHES) throw new BookFullError()
+  let first = roots.length
+  for (const root of batchRoots) roots.push(root)
+  for (let level = 0; level + 1 < book.levels.length; level++) {
+    const below = book.levels[level] as bigint[]
+    const above = book.levels[level + 1] as bigint[]
+    first >>= 2
+    for (let parent = first; 4 * parent < below.length; parent++) {
+      above[parent] = nodeHash(childrenAt(book, level, 4 * parent))
+    }
+  }
+}
+
+export function appendBatch(book: Book, batchRoot: bigint): void {
+  appendBatches(book, [batchRoot])
 }
 
 export function batchCount(book: Book): number {
@@ -62,6 +84,41 @@ export function rootAbove(node: bigint, index: number, path: TreePath): bigint {
     const position = Math.floor(index / 4 ** level) % 4
     return nodeHash(children.map((child, i) => (i === position ? below : child)) as unknown as Children)
   }, node)
+}
+
+/** All nodes of a book, level by level, 32 bytes each: as much as it takes to go on from there without a hash. */
+export function bookToBytes(book: Book): Uint8Array {
+  const nodes = book.levels.flat()
+  const bytes = new Uint8Array(32 * nodes.length)
+  nodes.forEach((node, i) => {
+    bytes.set(numberToBytes(node, { size: 32 }), 32 * i)
+  })
+  return bytes
+}
+
+export class BookBytesInvalidError extends AcesoError {
+  constructor() {
+    super("The bytes don't hold a policy book.", { name: 'BookBytesInvalidError' })
+  }
+}
+
+/**
+ * The book with this many batches out of what `bookToBytes` gave. Throws `BookBytesInvalidError` for bytes of another
+ * length or nodes out of the field; whether the nodes are right, only its root and paths show.
+ */
+export function bookFromBytes(bytes: Uint8Array, batches: number): Book {
+  const book = createBook()
+  let position = 0
+  for (let level = 0, width = batches; level < book.levels.length; level++, width = Math.ceil(width / 4)) {
+    if (position + 32 * width > bytes.length) throw new BookBytesInvalidError()
+    for (let i = 0; i < width; i++, position += 32) {
+      const node = bytesToBigInt(bytes.subarray(position, position + 32))
+      if (node >= FIELD_ORDER) throw new BookBytesInvalidError()
+      ;(book.levels[level] as bigint[]).push(node)
+    }
+  }
+  if (position !== bytes.length) throw new BookBytesInvalidError()
+  return book
 }
 
 /** Root of one batch; the leaves that are missing are zero. */

@@ -39,6 +39,7 @@ import { type SettleExitsParameters, settleExits } from './actions/settleExits.j
 import { type SettleHeldClaimParameters, settleHeldClaim } from './actions/settleHeldClaim.js'
 import { type SubmitClaimParameters, submitClaim } from './actions/submitClaim.js'
 import { type WithdrawParameters, withdraw } from './actions/withdraw.js'
+import { type BookStore, memoryBookStore } from './chain/bookStore.js'
 import type { AcesoClient } from './chain/client.js'
 import type { Deployment } from './deployment.js'
 import type { OracleUrl } from './oracle/node.js'
@@ -48,12 +49,15 @@ export type AcesoActionsParameters = {
   deployment: Deployment
   oracles: readonly OracleUrl[]
   prover: Prover
+  /** Keeps what is read of the policy book; by default as long as the program runs. */
+  store?: BookStore
 }
 
 type Bound<T> = Omit<T, keyof AcesoActionsParameters>
 
 /** All actions bound to a deployment: `createWalletClient({…}).extend(acesoActions({…}))`. */
-export function acesoActions(bound: AcesoActionsParameters) {
+export function acesoActions(parameters: AcesoActionsParameters) {
+  const bound = { store: memoryBookStore(), ...parameters }
   return (client: AcesoClient) => ({
     buyCover: (parameters: Bound<BuyCoverParameters>) => buyCover(client, { ...bound, ...parameters }),
     buyGroupCover: (parameters: Bound<BuyGroupCoverParameters>) =>

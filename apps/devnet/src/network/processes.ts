@@ -115,6 +115,7 @@ export function startRelayer(
       ACESO_RELAYER_FEE: RELAYER_FEE,
       ACESO_PORT: String(ports.relayer),
       ACESO_POLL_SECONDS: '0.5',
+      ACESO_DATA_DIR: join(folder, 'relayer'),
     },
   })
 }

@@ -2,13 +2,18 @@ import { coverDeskAbi } from '@aceso/abi'
 import { AcesoError, BATCH_SIZE, insertionWitness, PARTIAL_BATCH_DELAY, type Prover } from '@aceso/core'
 import { encodeFunctionData, type Hex } from 'viem'
 import { syncBook } from '../chain/book.js'
+import type { BookStore } from '../chain/bookStore.js'
 import { type AcesoClient, chainTime } from '../chain/client.js'
-import { queuedLeaves } from '../chain/events.js'
 import { read } from '../chain/read.js'
 import { send } from '../chain/send.js'
 import type { Deployment } from '../deployment.js'
 
-export type InsertBatchParameters = { deployment: Deployment; prover: Prover }
+export type InsertBatchParameters = {
+  deployment: Deployment
+  prover: Prover
+  /** Keeps what was read, so that the next time only new blocks are. */
+  store?: BookStore
+}
 export type InsertBatchReturnType = { hash: Hex; gasUsed: bigint; batchIndex: number; count: number }
 
 export class NothingQueuedError extends AcesoError {
@@ -49,13 +54,13 @@ export async function nextBatch(client: AcesoClient, deployment: Deployment) {
 /** Proves and inserts the next batch of the queue; anyone can. */
 export async function insertBatch(
   client: AcesoClient,
-  { deployment, prover }: InsertBatchParameters,
+  { deployment, prover, store }: InsertBatchParameters,
 ): Promise<InsertBatchReturnType> {
   const { batchIndex, count, insertableAt } = await nextBatch(client, deployment)
   if (count === 0) throw new NothingQueuedError()
   if ((await chainTime(client)) < insertableAt) throw new BatchStillFillingError(insertableAt)
-  const [book, leaves] = await Promise.all([syncBook(client, deployment), queuedLeaves(client, deployment)])
-  const batch = leaves.filter((leaf) => leaf.batchIndex === batchIndex).slice(0, count)
+  const { book, batches } = await syncBook(client, deployment, { store })
+  const batch = (batches.get(batchIndex) ?? []).slice(0, count)
   const witness = insertionWitness(book, batch)
   const { proof } = await prover.proveInsertion(witness)
   const queued = batch.map(({ commitment, terms, window }) => ({ commitment, terms, window }))

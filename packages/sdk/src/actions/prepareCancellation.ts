@@ -1,5 +1,6 @@
 import { AcesoError, cancelWitness, ceilTo, HOUR, PolicyRenewableError, type Prover } from '@aceso/core'
 import type { PreparedCancellation } from '../cancellation.js'
+import type { BookStore } from '../chain/bookStore.js'
 import { type AcesoClient, chainTime } from '../chain/client.js'
 import { membershipOf } from '../chain/membership.js'
 import type { Deployment } from '../deployment.js'
@@ -13,6 +14,8 @@ export type PrepareCancellationParameters = PaymentParameters & {
   prover: Prover
   secret: bigint
   policy: RestoredPolicy
+  /** Keeps what was read of the book, so that the next time only new blocks are. */
+  store?: BookStore
 }
 export type PrepareCancellationReturnType = PreparedCancellation
 
@@ -57,7 +60,7 @@ export async function prepareCancellation(
   const product = await getProduct(client, { deployment, productId: policy.productId })
   if (refundOf(product, policy, now) === 0n) throw new NothingToRefundError()
 
-  const membership = await membershipOf(client, deployment, policy)
+  const membership = await membershipOf(client, deployment, parameters)
   const payment = paymentOf(parameters, now)
   const witness = cancelWitness({ ...membership, secret, policy, asOf, chainId, desk, payment })
   const { proof } = await prover.proveCancel(witness)

@@ -12,6 +12,7 @@ import {
   type SignedAttestation,
 } from '@aceso/core'
 import { isAddressEqual } from 'viem'
+import type { BookStore } from '../chain/bookStore.js'
 import { type AcesoClient, chainTime } from '../chain/client.js'
 import { syncCommittee } from '../chain/committee.js'
 import { membershipOf } from '../chain/membership.js'
@@ -27,6 +28,8 @@ export type PrepareClaimParameters = PaymentParameters & {
   prover: Prover
   secret: bigint
   policy: RestoredPolicy
+  /** Keeps what was read of the book, so that the next time only new blocks are. */
+  store?: BookStore
   attestations: readonly SignedAttestation[]
   /** By default the highest that is reached. */
   severity?: Severity
@@ -57,7 +60,7 @@ export async function prepareClaim(
     throw new TriggerNotSupportedError(policy.productId)
   }
   const [membership, committee, asOf] = await Promise.all([
-    membershipOf(client, deployment, policy),
+    membershipOf(client, deployment, parameters),
     syncCommittee(client, deployment, product.committeeId),
     asOfAt(client, parameters, now, policy.end + product.claimWindow),
   ])

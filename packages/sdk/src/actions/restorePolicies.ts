@@ -1,12 +1,20 @@
 import { claimDeskAbi, productCatalogAbi } from '@aceso/abi'
 import { commitmentOf, leafHash, nullifierOf, unpackWindow } from '@aceso/core'
+import { syncBook } from '../chain/book.js'
+import type { BookStore } from '../chain/bookStore.js'
 import type { AcesoClient } from '../chain/client.js'
-import { type QueuedLeaf, queuedLeaves } from '../chain/events.js'
+import type { QueuedLeaf } from '../chain/events.js'
+import { holderLookout } from '../chain/lookout.js'
 import { read } from '../chain/read.js'
 import type { Deployment } from '../deployment.js'
 import type { RestoredPolicy } from '../policy.js'
 
-export type RestorePoliciesParameters = { deployment: Deployment; secret: bigint }
+export type RestorePoliciesParameters = {
+  deployment: Deployment
+  secret: bigint
+  /** Keeps what was read, so that the next time only new blocks are. */
+  store?: BookStore
+}
 export type RestorePoliciesReturnType = RestoredPolicy[]
 
 /** Unused policy numbers after which the holder is taken to have no more. */
@@ -19,9 +27,10 @@ const GAP = 20n
  */
 export async function restorePolicies(
   client: AcesoClient,
-  { deployment, secret }: RestorePoliciesParameters,
+  { deployment, secret, store }: RestorePoliciesParameters,
 ): Promise<RestorePoliciesReturnType> {
-  const leaves = byCommitment(await queuedLeaves(client, deployment))
+  const { batches } = await syncBook(client, deployment, { store, lookout: holderLookout(secret) })
+  const leaves = byCommitment([...batches.values()].flat())
   const policies: RestoredPolicy[] = []
   for (let index = 0n, last = -1n; index - last <= GAP; index++) {
     const own = leaves.get(commitmentOf(secret, index)) ?? []

@@ -1,9 +1,13 @@
 import { coverDeskAbi } from '@aceso/abi'
-import { AcesoError, appendBatch, type Book, batchCount, bookRoot, createBook } from '@aceso/core'
-import { getContractEvents } from 'viem/actions'
+import { AcesoError, appendBatches, batchCount, bookRoot } from '@aceso/core'
+import { type Log, parseEventLogs } from 'viem'
+import { getBlock, getLogs } from 'viem/actions'
 import type { Deployment } from '../deployment.js'
+import { type BookState, bookStateFromBytes, bookStateToBytes, emptyBookState } from './bookState.js'
+import { type BookStore, memoryBookStore } from './bookStore.js'
 import type { AcesoClient } from './client.js'
-import { eventsSince } from './events.js'
+import { eventsIn } from './events.js'
+import { type Lookout, noLookout } from './lookout.js'
 import { read } from './read.js'
 
 export class BookOutOfSyncError extends AcesoError {
@@ -17,28 +21,113 @@ export class BookOutOfSyncError extends AcesoError {
   }
 }
 
-/** The book rebuilt from the batches' events: one hash per 64 policies. Checked against the chain's root. */
-export async function syncBook(client: AcesoClient, deployment: Deployment): Promise<Book> {
-  const filter = {
-    address: deployment.coverDesk,
-    abi: coverDeskAbi,
-    eventName: 'BatchInserted',
-    strict: true,
-  } as const
-  const logs = await eventsSince(client, deployment, (range) =>
-    getContractEvents(client, { ...filter, ...range }),
-  )
-  const book = createBook()
-  for (const { args } of logs) {
-    if (Number(args.batchIndex) !== batchCount(book)) throw new BookOutOfSyncError()
-    appendBatch(book, args.batchRoot)
-    if (bookRoot(book) !== args.root) throw new BookOutOfSyncError()
+/** Blocks behind the latest up to which a state is kept: what lies deeper is rarely reorganised. */
+const DEPTH = 32n
+
+export type SyncOptions = {
+  /** By default nothing is kept, and everything is read from the deployment's first block on. */
+  store?: BookStore | undefined
+  /** Whose leaves are kept beside those that aren't in the tree yet; by default nobody's. */
+  lookout?: Lookout | undefined
+}
+
+/**
+ * The book up to the latest block, from everyone's events, so that no endpoint learns whose policy it is for. Goes on from
+ * the store's state; where that is damaged, of another deployment, or of a chain that was reorganised, it begins anew.
+ * The root must be the contract's, which fixes every batch and their order; `BookOutOfSyncError` otherwise.
+ */
+export async function syncBook(
+  client: AcesoClient,
+  deployment: Deployment,
+  { store = memoryBookStore(), lookout = noLookout }: SyncOptions = {},
+): Promise<BookState> {
+  const key = [deployment.chainId, deployment.coverDesk.toLowerCase(), lookout.key].join('-')
+  const latest = await getBlock(client, { blockTag: 'latest' })
+  const state = (await keptState(client, deployment, store, key)) ?? emptyBookState(deployment)
+  const settled = latest.number - DEPTH
+  if (settled > state.block) {
+    await advance(client, deployment, lookout, state, settled)
+    state.blockHash = (await getBlock(client, { blockNumber: settled })).hash
+    await store.save(key, bookStateToBytes(deployment, state))
   }
+  if (latest.number > state.block) await advance(client, deployment, lookout, state, latest.number)
   const root = await read(client, {
     address: deployment.coverDesk,
     abi: coverDeskAbi,
     functionName: 'currentRoot',
+    blockNumber: latest.number,
   })
-  if (bookRoot(book) !== root) throw new BookOutOfSyncError()
-  return book
+  if (bookRoot(state.book) !== root) throw new BookOutOfSyncError()
+  return state
+}
+
+async function keptState(
+  client: AcesoClient,
+  deployment: Deployment,
+  store: BookStore,
+  key: string,
+): Promise<BookState | undefined> {
+  const bytes = await store.load(key)
+  if (!bytes) return undefined
+  try {
+    const state = bookStateFromBytes(deployment, bytes)
+    const { hash } = await getBlock(client, { blockNumber: state.block })
+    return hash === state.blockHash ? state : undefined
+  } catch {
+    // Damaged, or the chain has no such block any more: everything in it can be read again.
+    return undefined
+  }
+}
+
+const events = coverDeskAbi.filter(
+  (item) => item.type === 'event' && (item.name === 'CoverQueued' || item.name === 'BatchInserted'),
+)
+
+/** Takes in the events up to a block, page by page. */
+async function advance(
+  client: AcesoClient,
+  deployment: Deployment,
+  lookout: Lookout,
+  state: BookState,
+  toBlock: bigint,
+): Promise<void> {
+  const own = new Set<number>()
+  for (const [batchIndex, leaves] of state.batches)
+    if (leaves.some(({ commitment }) => lookout.isOwn(commitment))) own.add(batchIndex)
+  const range = { fromBlock: state.block + 1n, toBlock }
+  await eventsIn(range, async (page) => {
+    take(state, own, lookout, await getLogs(client, { address: deployment.coverDesk, events, ...page }))
+  })
+  state.block = toBlock
+}
+
+/** The events of one page, in the chain's order. Every batch must follow upon the one before, with all its leaves. */
+function take(state: BookState, own: Set<number>, lookout: Lookout, logs: Log[]): void {
+  const roots: bigint[] = []
+  let root: bigint | undefined
+  for (const { eventName, args } of parseEventLogs({
+    abi: coverDeskAbi,
+    eventName: ['CoverQueued', 'BatchInserted'],
+    logs,
+  })) {
+    const batchIndex = Number(args.batchIndex)
+    const leaves = state.batches.get(batchIndex) ?? []
+    if (eventName === 'CoverQueued') {
+      const { position, commitment, terms, window } = args
+      if (position !== leaves.length || batchIndex < batchCount(state.book) + roots.length)
+        throw new BookOutOfSyncError()
+      state.batches.set(batchIndex, leaves)
+      leaves.push({ batchIndex, position, commitment, terms, window })
+      if (lookout.isOwn(commitment)) own.add(batchIndex)
+    } else {
+      if (batchIndex !== batchCount(state.book) + roots.length || args.count !== leaves.length)
+        throw new BookOutOfSyncError()
+      roots.push(args.batchRoot)
+      root = args.root
+      if (!own.has(batchIndex)) state.batches.delete(batchIndex)
+    }
+  }
+  // One root fixes all before it.
+  appendBatches(state.book, roots)
+  if (root !== undefined && bookRoot(state.book) !== root) throw new BookOutOfSyncError()
 }

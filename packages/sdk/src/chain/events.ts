@@ -1,6 +1,5 @@
-import { coverDeskAbi } from '@aceso/abi'
 import type { Leaf } from '@aceso/core'
-import { getBlockNumber, getContractEvents } from 'viem/actions'
+import { getBlockNumber } from 'viem/actions'
 import type { Deployment } from '../deployment.js'
 import type { AcesoClient } from './client.js'
 
@@ -8,6 +7,17 @@ import type { AcesoClient } from './client.js'
 const BLOCK_RANGE = 9_999n
 
 type BlockRange = { fromBlock: bigint; toBlock: bigint }
+
+/** Calls `page` for one range of blocks after the other. */
+export async function eventsIn(
+  { fromBlock, toBlock }: BlockRange,
+  page: (range: BlockRange) => Promise<void>,
+): Promise<void> {
+  for (let from = fromBlock; from <= toBlock; from += BLOCK_RANGE + 1n) {
+    const to = from + BLOCK_RANGE
+    await page({ fromBlock: from, toBlock: to < toBlock ? to : toBlock })
+  }
+}
 
 /**
  * Everything that `get` finds from the deployment to the latest block. Filters never name a holder, so that the
@@ -20,32 +30,11 @@ export async function eventsSince<T>(
 ): Promise<T[]> {
   const latest = await getBlockNumber(client, { cacheTime: 0 })
   const found: T[] = []
-  for (let fromBlock = startBlock; fromBlock <= latest; fromBlock += BLOCK_RANGE + 1n) {
-    const toBlock = fromBlock + BLOCK_RANGE < latest ? fromBlock + BLOCK_RANGE : latest
-    found.push(...(await get({ fromBlock, toBlock })))
-  }
+  await eventsIn({ fromBlock: startBlock, toBlock: latest }, async (range) => {
+    found.push(...(await get(range)))
+  })
   return found
 }
 
 /** A leaf of the book with its final place. */
 export type QueuedLeaf = Leaf & { batchIndex: number; position: number }
-
-/** Every leaf ever queued, in order. */
-export async function queuedLeaves(client: AcesoClient, deployment: Deployment): Promise<QueuedLeaf[]> {
-  const filter = {
-    address: deployment.coverDesk,
-    abi: coverDeskAbi,
-    eventName: 'CoverQueued',
-    strict: true,
-  } as const
-  const logs = await eventsSince(client, deployment, (range) =>
-    getContractEvents(client, { ...filter, ...range }),
-  )
-  return logs.map(({ args: { batchIndex, position, commitment, terms, window } }) => ({
-    batchIndex: Number(batchIndex),
-    position,
-    commitment,
-    terms,
-    window,
-  }))
-}

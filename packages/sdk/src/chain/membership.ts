@@ -1,9 +1,19 @@
-import { AcesoError, BATCH_SIZE, batchCount, bookRoot, leafHash, leafPath, type TreePath } from '@aceso/core'
+import {
+  AcesoError,
+  BATCH_SIZE,
+  batchCount,
+  bookRoot,
+  leafHash,
+  leafPath,
+  rootAbove,
+  type TreePath,
+} from '@aceso/core'
 import type { Deployment } from '../deployment.js'
-import type { PolicyPlace } from '../policy.js'
-import { syncBook } from './book.js'
+import type { RestoredPolicy } from '../policy.js'
+import { BookOutOfSyncError, syncBook } from './book.js'
+import type { BookStore } from './bookStore.js'
 import type { AcesoClient } from './client.js'
-import { queuedLeaves } from './events.js'
+import { holderLookout } from './lookout.js'
 
 /** That a policy is in the book, as a proof shows it. */
 export type Membership = { policyRoot: bigint; leafIndex: bigint; path: TreePath }
@@ -19,18 +29,29 @@ export class PolicyNotInsertedError extends AcesoError {
   }
 }
 
+export type MembershipParameters = {
+  secret: bigint
+  policy: Pick<RestoredPolicy, 'index' | 'batchIndex' | 'position'>
+  store?: BookStore | undefined
+}
+
 /** Built from everyone's events, so that no endpoint learns which leaf it is for. */
 export async function membershipOf(
   client: AcesoClient,
   deployment: Deployment,
-  { batchIndex, position }: PolicyPlace,
+  { secret, policy, store }: MembershipParameters,
 ): Promise<Membership> {
-  const [book, leaves] = await Promise.all([syncBook(client, deployment), queuedLeaves(client, deployment)])
+  const { index, batchIndex, position } = policy
+  const lookout = holderLookout(secret, index)
+  let state = await syncBook(client, deployment, { store, lookout })
+  // Kept before anyone looked out for a number as high as this policy's.
+  if (!state.batches.has(batchIndex)) state = await syncBook(client, deployment, { lookout })
+  const { book, batches } = state
   if (batchIndex >= batchCount(book)) throw new PolicyNotInsertedError()
-  const batch = leaves.filter((leaf) => leaf.batchIndex === batchIndex).map(leafHash)
-  return {
-    policyRoot: bookRoot(book),
-    leafIndex: BigInt(batchIndex * BATCH_SIZE + position),
-    path: leafPath(book, batchIndex, batch, position),
-  }
+  const leaves = (batches.get(batchIndex) ?? []).map(leafHash)
+  const path = leafPath(book, batchIndex, leaves, position)
+  const leafIndex = batchIndex * BATCH_SIZE + position
+  const policyRoot = bookRoot(book)
+  if (rootAbove(leaves[position] ?? 0n, leafIndex, path) !== policyRoot) throw new BookOutOfSyncError()
+  return { policyRoot, leafIndex: BigInt(leafIndex), path }
 }
