@@ -3,6 +3,7 @@ import {
   BatchStillFillingError,
   chainTime,
   insertBatch,
+  memoryBookStore,
   nextBatch,
   simulateClaim,
   submitClaim,
@@ -50,7 +51,14 @@ beforeEach(() => {
     proveEquivocation: offline,
   }
   const client = createWalletClient({ account, transport: custom({ request: offline }) })
-  relay = createRelay({ client, deployment, prover, store: memoryBookStore(), fee: 5n, log: pino({}, { write }) })
+  relay = createRelay({
+    client,
+    deployment,
+    prover,
+    store: memoryBookStore(),
+    fee: 5n,
+    log: pino({}, { write }),
+  })
 })
 
 /** Work that lasts until it is told to end. */
