@@ -1,7 +1,14 @@
 import { coverDeskAbi } from '@aceso/abi'
-import { AcesoError, BATCH_SIZE, insertionWitness, PARTIAL_BATCH_DELAY, type Prover } from '@aceso/core'
+import {
+  AcesoError,
+  BATCH_SIZE,
+  chainOf,
+  insertionWitness,
+  PARTIAL_BATCH_DELAY,
+  type Prover,
+} from '@aceso/core'
 import { encodeFunctionData, type Hex } from 'viem'
-import { syncBook } from '../chain/book.js'
+import { BookOutOfSyncError, syncBook } from '../chain/book.js'
 import type { BookStore } from '../chain/bookStore.js'
 import { type AcesoClient, chainTime } from '../chain/client.js'
 import { read } from '../chain/read.js'
@@ -36,10 +43,10 @@ export class BatchStillFillingError extends AcesoError {
   }
 }
 
-/** The batch that is inserted next: how many policies it has, and when it can be inserted. */
+/** The batch that is inserted next: how many policies it has, their keccak chain, and when it can be inserted. */
 export async function nextBatch(client: AcesoClient, deployment: Deployment) {
   const book = { address: deployment.coverDesk, abi: coverDeskAbi } as const
-  const [[batchIndex, count], [openIndex, , openedAt]] = await Promise.all([
+  const [[batchIndex, count, chain], [openIndex, , openedAt]] = await Promise.all([
     read(client, { ...book, functionName: 'nextBatch' }),
     read(client, { ...book, functionName: 'openBatch' }),
   ])
@@ -47,6 +54,7 @@ export async function nextBatch(client: AcesoClient, deployment: Deployment) {
   return {
     batchIndex: Number(batchIndex),
     count: Number(count),
+    chain,
     insertableAt: open && Number(count) < BATCH_SIZE ? openedAt + PARTIAL_BATCH_DELAY : 0n,
   }
 }
@@ -54,16 +62,17 @@ export async function nextBatch(client: AcesoClient, deployment: Deployment) {
 /** Proves and inserts the next batch of the queue; anyone can. */
 export async function insertBatch(
   client: AcesoClient,
-  { deployment, prover, store }: InsertBatchParameters,
+  parameters: InsertBatchParameters,
 ): Promise<InsertBatchReturnType> {
-  const { batchIndex, count, insertableAt } = await nextBatch(client, deployment)
+  const { deployment, prover } = parameters
+  const next = await nextBatch(client, deployment)
+  const { batchIndex, count, insertableAt } = next
   if (count === 0) throw new NothingQueuedError()
   if ((await chainTime(client)) < insertableAt) throw new BatchStillFillingError(insertableAt)
-  const { book, batches } = await syncBook(client, deployment, { store })
-  const batch = (batches.get(batchIndex) ?? []).slice(0, count)
-  const witness = insertionWitness(book, batch)
+  const { book, leaves } = await queuedBatch(client, parameters, next)
+  const witness = insertionWitness(book, leaves)
   const { proof } = await prover.proveInsertion(witness)
-  const queued = batch.map(({ commitment, terms, window }) => ({ commitment, terms, window }))
+  const queued = leaves.map(({ commitment, terms, window }) => ({ commitment, terms, window }))
   const data = encodeFunctionData({
     abi: coverDeskAbi,
     functionName: 'insertBatch',
@@ -71,4 +80,18 @@ export async function insertBatch(
   })
   const receipt = await send(client, deployment.coverDesk, data)
   return { hash: receipt.transactionHash, gasUsed: receipt.gasUsed, batchIndex, count }
+}
+
+/** The book, and the leaves that the contract has queued for its next batch, which their keccak chain fixes. */
+async function queuedBatch(
+  client: AcesoClient,
+  { deployment, store }: InsertBatchParameters,
+  { batchIndex, count, chain }: Awaited<ReturnType<typeof nextBatch>>,
+) {
+  for (const anew of [false, true]) {
+    const { book, batches } = await syncBook(client, deployment, { store, anew })
+    const leaves = (batches.get(batchIndex) ?? []).slice(0, count)
+    if (chainOf(leaves) === chain) return { book, leaves }
+  }
+  throw new BookOutOfSyncError()
 }

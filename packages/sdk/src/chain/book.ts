@@ -29,26 +29,42 @@ export type SyncOptions = {
   store?: BookStore | undefined
   /** Whose leaves are kept beside those that aren't in the tree yet; by default nobody's. */
   lookout?: Lookout | undefined
+  /** Leaves what the store has aside, and replaces it. */
+  anew?: boolean
 }
 
 /**
  * The book up to the latest block, from everyone's events, so that no endpoint learns whose policy it is for. Goes on from
- * the store's state; where that is damaged, of another deployment, or of a chain that was reorganised, it begins anew.
- * The root must be the contract's, which fixes every batch and their order; `BookOutOfSyncError` otherwise.
+ * the store's state; where that is damaged, of another deployment, of a chain that was reorganised, or what a lying
+ * endpoint told, it begins anew. The root must be the contract's, which fixes every batch and their order;
+ * `BookOutOfSyncError` otherwise. Leaves are as the endpoint tells them, until a path of theirs leads to the root.
  */
 export async function syncBook(
   client: AcesoClient,
   deployment: Deployment,
-  { store = memoryBookStore(), lookout = noLookout }: SyncOptions = {},
+  { store = memoryBookStore(), lookout = noLookout, anew = false }: SyncOptions = {},
 ): Promise<BookState> {
   const key = [deployment.chainId, deployment.coverDesk.toLowerCase(), lookout.key].join('-')
+  const kept = anew ? undefined : await keptState(client, deployment, store, key)
+  const { state, settled } = kept
+    ? await advanced(client, deployment, lookout, kept).catch((error: unknown) => {
+        if (!(error instanceof BookOutOfSyncError)) throw error
+        return advanced(client, deployment, lookout, emptyBookState(deployment))
+      })
+    : await advanced(client, deployment, lookout, emptyBookState(deployment))
+  if (settled) await store.save(key, settled)
+  return state
+}
+
+/** The state at the latest block, and as bytes at the block up to which it is kept, if that is a new one. */
+async function advanced(client: AcesoClient, deployment: Deployment, lookout: Lookout, state: BookState) {
   const latest = await getBlock(client, { blockTag: 'latest' })
-  const state = (await keptState(client, deployment, store, key)) ?? emptyBookState(deployment)
-  const settled = latest.number - DEPTH
-  if (settled > state.block) {
-    await advance(client, deployment, lookout, state, settled)
-    state.blockHash = (await getBlock(client, { blockNumber: settled })).hash
-    await store.save(key, bookStateToBytes(deployment, state))
+  const depth = latest.number - DEPTH
+  let settled: Uint8Array | undefined
+  if (depth > state.block) {
+    await advance(client, deployment, lookout, state, depth)
+    state.blockHash = (await getBlock(client, { blockNumber: depth })).hash
+    settled = bookStateToBytes(deployment, state)
   }
   if (latest.number > state.block) await advance(client, deployment, lookout, state, latest.number)
   const root = await read(client, {
@@ -58,7 +74,7 @@ export async function syncBook(
     blockNumber: latest.number,
   })
   if (bookRoot(state.book) !== root) throw new BookOutOfSyncError()
-  return state
+  return { state, settled }
 }
 
 async function keptState(

@@ -9,8 +9,9 @@ import {
   type TreePath,
 } from '@aceso/core'
 import type { Deployment } from '../deployment.js'
-import type { RestoredPolicy } from '../policy.js'
+import type { PolicyPlace } from '../policy.js'
 import { BookOutOfSyncError, syncBook } from './book.js'
+import type { BookState } from './bookState.js'
 import type { BookStore } from './bookStore.js'
 import type { AcesoClient } from './client.js'
 import { holderLookout } from './lookout.js'
@@ -31,7 +32,7 @@ export class PolicyNotInsertedError extends AcesoError {
 
 export type MembershipParameters = {
   secret: bigint
-  policy: Pick<RestoredPolicy, 'index' | 'batchIndex' | 'position'>
+  policy: PolicyPlace & { index: bigint }
   store?: BookStore | undefined
 }
 
@@ -41,17 +42,29 @@ export async function membershipOf(
   deployment: Deployment,
   { secret, policy, store }: MembershipParameters,
 ): Promise<Membership> {
-  const { index, batchIndex, position } = policy
-  const lookout = holderLookout(secret, index)
-  let state = await syncBook(client, deployment, { store, lookout })
-  // Kept before anyone looked out for a number as high as this policy's.
-  if (!state.batches.has(batchIndex)) state = await syncBook(client, deployment, { lookout })
-  const { book, batches } = state
+  const options = { store, lookout: holderLookout(secret, policy.index) }
+  return (
+    membershipIn(await syncBook(client, deployment, options), policy) ??
+    // A lying endpoint's leaves were kept, or nobody looked out for a number as high as this policy's.
+    membershipIn(await syncBook(client, deployment, { ...options, anew: true }), policy) ??
+    outOfSync()
+  )
+}
+
+/** Undefined when the leaf that is known there doesn't lead to the book's root. */
+function membershipIn(
+  { book, batches }: BookState,
+  { batchIndex, position }: PolicyPlace,
+): Membership | undefined {
   if (batchIndex >= batchCount(book)) throw new PolicyNotInsertedError()
   const leaves = (batches.get(batchIndex) ?? []).map(leafHash)
   const path = leafPath(book, batchIndex, leaves, position)
   const leafIndex = batchIndex * BATCH_SIZE + position
   const policyRoot = bookRoot(book)
-  if (rootAbove(leaves[position] ?? 0n, leafIndex, path) !== policyRoot) throw new BookOutOfSyncError()
+  if (rootAbove(leaves[position] ?? 0n, leafIndex, path) !== policyRoot) return undefined
   return { policyRoot, leafIndex: BigInt(leafIndex), path }
+}
+
+function outOfSync(): never {
+  throw new BookOutOfSyncError()
 }
