@@ -37,7 +37,9 @@ beforeAll(async () => {
   const relayer = await relayerInfo(network.relayer.url)
   await vi.waitFor(
     async () =>
-      expect(batchCount((await syncBook(client, network.deployment)).book)).toBeGreaterThan(policy.batchIndex),
+      expect(batchCount((await syncBook(client, network.deployment)).book)).toBeGreaterThan(
+        policy.batchIndex,
+      ),
     { timeout: 90_000, interval: 250 },
   )
   const recipient = '0x00000000000000000000000000000000000ACE50'
