@@ -8,6 +8,7 @@ import type { Input } from './calculator.js'
 import { cancelInput } from './cancelFixture.js'
 import { loadBuilt, loadCircuit, p } from './circuit.js'
 import { claimInput } from './claimFixture.js'
+import { eligibilityInput } from './eligibilityFixture.js'
 
 /** Field elements that look random, and are the same in each run. */
 const elements = (count: number, seed: number) =>
@@ -90,7 +91,11 @@ it.each([0, 16])('is not there for %i values', (n) => {
   expect(() => compileAlone(`bound_signals_${n}`, 'BoundSignals', String(n))).toThrow('False assert reached')
 })
 
-const inputs: Record<string, Input & Binding> = { claim: claimInput(), cancel: cancelInput() }
+const inputs: Record<string, Input & Binding> = {
+  claim: claimInput(),
+  cancel: cancelInput(),
+  eligibility: eligibilityInput(),
+}
 const binding = readCircuits().flatMap(({ name, template, boundSignals }) =>
   boundSignals ? [[name, template, boundSignals] as const] : [],
 )

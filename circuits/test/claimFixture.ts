@@ -9,6 +9,7 @@ import {
   hash,
   type OraclePublicKey,
   oraclePublicKey,
+  type QuorumWitness,
   type SignedAttestation,
   signAttestation,
   WEEK,
@@ -86,23 +87,10 @@ export function claimInput(changes: Partial<Facts> = {}): ClaimWitness {
   const f = { ...facts, ...changes }
   const terms = termsOf(f)
   const { policyRoot, nullifier, leafIndex, path } = policyInBook(f, terms)
-  const committee = committeeSeats(
-    Array.from({ length: 16 }, (_, slot) => (members.includes(slot) ? keyOf(slot) : undefined)),
-  )
-  const attestation = {
-    domain: f.domain,
-    subject: hash('subject', f.secret),
-    measure: f.measure,
-    value: f.value,
-    observedAt: f.observedAt,
-    linkedAt: f.linkedAt,
-    observationTag: f.observationTag,
-    issuedAt: f.issuedAt,
-  }
-  const quorum = f.slots.map((slot) => signed(Number(slot), attestation))
+  const { committeeRoot, ...attested } = attestedInput(f)
   return bound(CLAIM_SIGNALS, {
     policyRoot,
-    committeeRoot: committeeRoot(f.domain, committee),
+    committeeRoot,
     terms,
     units: f.units,
     severity: f.severity,
@@ -120,22 +108,51 @@ export function claimInput(changes: Partial<Facts> = {}): ClaimWitness {
     path,
     productId: f.productId,
     committeeId: f.committeeId,
-    measure: BigInt(f.measure),
     comparator: f.comparator,
     thresholds: f.thresholds,
     waiting: f.waiting,
     claimWindow: f.claimWindow,
     linkGrace: f.linkGrace,
-    domain: f.domain,
+    ...attested,
+  })
+}
+
+/** What is attested, about whom, and who signs. */
+export type Attested = Pick<
+  Facts,
+  | 'secret'
+  | 'domain'
+  | 'measure'
+  | 'value'
+  | 'observedAt'
+  | 'linkedAt'
+  | 'observationTag'
+  | 'issuedAt'
+  | 'slots'
+>
+
+/** The quorum's part of a witness. */
+export function attestedInput(f: Attested): QuorumWitness & { committeeRoot: bigint } {
+  const committee = committeeSeats(
+    Array.from({ length: 16 }, (_, slot) => (members.includes(slot) ? keyOf(slot) : undefined)),
+  )
+  const { domain, measure, value, observedAt, linkedAt, observationTag, issuedAt } = f
+  const subject = hash('subject', f.secret)
+  const times = { observedAt, linkedAt, issuedAt }
+  const quorum = f.slots.map((slot) =>
+    signed(Number(slot), { domain, subject, measure, value, observationTag, ...times }),
+  )
+  return {
+    committeeRoot: committeeRoot(domain, committee),
+    measure: BigInt(measure),
+    domain,
     committee,
-    value: f.value,
-    observedAt: f.observedAt,
-    linkedAt: f.linkedAt,
-    observationTag: f.observationTag,
-    issuedAt: f.issuedAt,
+    value,
+    observationTag,
+    ...times,
     slots: f.slots,
     keys: quorum.map(({ key }) => key),
     challenges: quorum.map(({ signature }) => signature.challenge),
     responses: quorum.map(({ signature }) => signature.response),
-  })
+  }
 }

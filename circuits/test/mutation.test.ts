@@ -6,6 +6,8 @@ import type { Input } from './calculator.js'
 import { cancelInput } from './cancelFixture.js'
 import { loadBuilt, loadR1cs, p, sum } from './circuit.js'
 import { claimInput, facts } from './claimFixture.js'
+import { eligibilityInput } from './eligibilityFixture.js'
+import { equivocationInput } from './equivocationFixture.js'
 import { insertionInput } from './insertionFixture.js'
 
 /** Wires that may change alone without breaking a constraint, with the reason. */
@@ -13,6 +15,8 @@ const free: Record<string, Record<string, string>> = {
   claim: {},
   insertion: {},
   cancel: {},
+  eligibility: {},
+  equivocation: {},
 }
 
 const cases: [circuit: string, name: string, input: () => Input][] = [
@@ -29,10 +33,16 @@ const cases: [circuit: string, name: string, input: () => Input][] = [
   ['cancel', 'in the midst', () => cancelInput()],
   ['cancel', 'of a renewal', () => cancelInput({ renewed: 1n })],
   ['cancel', 'at once', () => cancelInput({ start: 0n, asOf: 0n, end: 0n, context: 0n })],
+  ['eligibility', 'AT_MOST', () => eligibilityInput()],
+  ['eligibility', 'AT_LEAST', () => eligibilityInput({ comparator: 0n, value: 6_000n })],
+  ['eligibility', 'at zero', () => eligibilityInput({ value: 0n, threshold: 0n, context: 0n, scope: 0n })],
+  ['equivocation', 'of values', () => equivocationInput()],
+  ['equivocation', 'of subjects', () => equivocationInput({ subject: 1n })],
+  ['equivocation', 'of both', () => equivocationInput({ subject: 1n, value: 1n })],
 ]
 
 describe.each(cases)('%s %s', (name, _, input) => {
-  it('breaks a constraint whenever one wire changes', () => {
+  it(`breaks a constraint whenever one of ${loadR1cs(name).wires - 1} wires changes`, () => {
     const survivors = survivingWires(name, loadBuilt(name).witness(input()))
     expect(survivors.length === 0 ? [] : names(name, survivors)).toEqual(Object.keys(free[name]!))
   })
