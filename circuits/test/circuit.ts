@@ -33,8 +33,10 @@ export function loadCircuit(wasm: string): TestCircuit {
 
 export const loadBuilt = (circuit: string) => loadCircuit(built(circuit, 'wasm'))
 
-export function loadR1cs(circuit: string): R1cs {
-  return readR1cs(readFileSync(built(circuit, 'r1cs')))
+export const loadR1cs = (circuit: string) => loadR1csAt(built(circuit, 'r1cs'))
+
+export function loadR1csAt(path: string): R1cs {
+  return readR1cs(readFileSync(path))
 }
 
 /** Numbers of the constraints that a witness breaks. */
