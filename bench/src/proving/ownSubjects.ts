@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module'
+import { cancelInput } from '@aceso/circuits/fixtures/cancel'
+import { claimInput } from '@aceso/circuits/fixtures/claim'
+import { insertionInput } from '@aceso/circuits/fixtures/insertion'
+import { BATCH_SIZE } from '@aceso/core'
+import type { SnarkInput } from 'snarkjs'
+import type { Subject } from './Subject.js'
+
+/** Our circuits by their names in `circuits.json`, each with a witness. A new one is one more line. */
+const inputs: Record<string, () => SnarkInput> = {
+  claim: claimInput,
+  insertion: () => insertionInput(BATCH_SIZE),
+  cancel: cancelInput,
+}
+
+const require = createRequire(import.meta.url)
+
+type Manifest = { circuits: Record<string, { template: string; boundSignals?: string[] }> }
+
+export function ownSubjects(): Subject[] {
+  const { circuits } = require('@aceso/circuits/circuits.json') as Manifest
+  return Object.entries(inputs).map(([name, inputOf]) => {
+    const { template, boundSignals } = circuits[name]!
+    const input = inputOf()
+    const file = (extension: string) => require.resolve(`@aceso/circuits/build/${name}/${name}.${extension}`)
+    return {
+      name,
+      wasm: file('wasm'),
+      zkey: file('zkey'),
+      vkey: file('vkey.json'),
+      input,
+      verifier: { source: `packages/contracts/src/verifiers/${template}Verifier.sol`, extra: [] },
+      ...(boundSignals ? { stated: boundSignals.map((signal) => input[signal] as bigint) } : {}),
+    }
+  })
+}
