@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { startKeeper } from '@aceso/devnet'
 import { median } from '../table.js'
 import { constraintsOf } from './constraintsOf.js'
-import { measureGas } from './measureGas.js'
 import { measureMemory } from './measureMemory.js'
 import { measureTimes } from './measureTimes.js'
+import { measureVerifyGas } from './measureVerifyGas.js'
 import type { Subject } from './Subject.js'
 
 /** Bytes, seconds and gas. */
@@ -16,8 +16,8 @@ export type Measurement = {
   zkey: number
   witness: number
   proof: number
-  /** Slowest of the rounds' proofs over the median. */
-  spread: number
+  /** The fastest proof of the rounds, and the slowest. */
+  range: readonly [number, number]
   memory: number
   verify: number
   gas: number
@@ -40,7 +40,7 @@ export async function measure(
   )
   report('gas: a chain of its own')
   const gas = await onChain((url) =>
-    measureGas(
+    measureVerifyGas(
       url,
       subjects,
       times.map(({ made }) => made),
@@ -56,7 +56,7 @@ export async function measure(
       zkey: key.length,
       witness: median(witness),
       proof: median(proof),
-      spread: Math.max(...proof) / median(proof),
+      range: [Math.min(...proof), Math.max(...proof)],
       memory: memory[i]!,
       verify: median(verify),
       gas: verifier,

@@ -6,7 +6,7 @@ import { BATCH_SIZE } from '@aceso/core'
 import type { SnarkInput } from 'snarkjs'
 import type { Subject } from './Subject.js'
 
-/** Our circuits by their names in `circuits.json`, each with a witness. A new one is one more line. */
+/** A witness for each circuit of `circuits.json`. A new circuit is one more line. */
 const inputs: Record<string, () => SnarkInput> = {
   claim: claimInput,
   insertion: () => insertionInput(BATCH_SIZE),
@@ -19,9 +19,9 @@ type Manifest = { circuits: Record<string, { template: string; boundSignals?: st
 
 export function ownSubjects(): Subject[] {
   const { circuits } = require('@aceso/circuits/circuits.json') as Manifest
-  return Object.entries(inputs).map(([name, inputOf]) => {
-    const { template, boundSignals } = circuits[name]!
-    const input = inputOf()
+  return Object.entries(circuits).map(([name, { template, boundSignals }]) => {
+    const input = inputs[name]?.()
+    if (!input) throw new Error(`There is no witness for the circuit ${name} in ownSubjects.ts.`)
     const file = (extension: string) => require.resolve(`@aceso/circuits/build/${name}/${name}.${extension}`)
     return {
       name,

@@ -4,7 +4,7 @@ import type { Measurement } from './measure.js'
 type Column = {
   title: string
   value: (measurement: Measurement) => number | undefined
-  format: (value: number) => string
+  format: (value: number, measurement: Measurement) => string
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
@@ -15,7 +15,11 @@ const columns: Column[] = [
   { title: 'Constraints', value: ({ constraints }) => constraints, format: grouped },
   { title: 'Proving key', value: ({ zkey }) => zkey, format: megabytes },
   { title: 'Witness', value: ({ witness }) => witness, format: seconds },
-  { title: 'Proof', value: ({ proof }) => proof, format: seconds },
+  {
+    title: 'Proof',
+    value: ({ proof }) => proof,
+    format: (value, { range }) => `${seconds(value)} (${range.map((time) => time.toFixed(2)).join('–')})`,
+  },
   {
     title: 'Peak memory',
     value: ({ memory }) => memory,
@@ -30,7 +34,7 @@ const columns: Column[] = [
 export function figures(measurements: readonly Measurement[]): string {
   return tableOf(columns, measurements, (column, measurement) => {
     const value = column.value(measurement)
-    return value === undefined ? '–' : column.format(value)
+    return value === undefined ? '–' : column.format(value, measurement)
   })
 }
 

@@ -17,7 +17,7 @@ const BOUND_CALL = 'bench/contracts/BoundCall.sol'
 export type VerifyGas = { verifier: number; bound?: number }
 
 /** Verifies each circuit's proof on the chain at `url`. */
-export async function measureGas(
+export async function measureVerifyGas(
   url: string,
   subjects: readonly Subject[],
   proofs: readonly SnarkProof[],

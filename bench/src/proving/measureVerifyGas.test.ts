@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { intrinsicGas } from './measureGas.js'
+import { intrinsicGas } from './measureVerifyGas.js'
 
 it('charges calldata by the byte, less for a zero', () => {
   expect(intrinsicGas('0x')).toBe(21_000)
