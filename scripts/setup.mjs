@@ -10,12 +10,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** Installs when the lock file changed since the last install, then builds what changed since the last build. */
 export async function setup() {
   requireNode()
-  await install()
+  await install('Installing packages (about a minute)')
   await run('Building', bin('turbo'), ['run', 'build', '--output-logs=new-only', '--no-update-notifier'])
 }
 
 /** Runs a command in the repository's root with its output shown; says how long it took; exits on failure. */
-export async function run(title, command, args, env = {}) {
+export async function run(title, command, args, env = {}, hint = '') {
   const started = Date.now()
   console.log(`\n▸ ${title}`)
   const code = await new Promise((resolve, reject) => {
@@ -29,7 +29,7 @@ export async function run(title, command, args, env = {}) {
     child.on('close', resolve)
   })
   if (code !== 0) {
-    console.error(`\n✗ ${title} failed (exit code ${code}).`)
+    console.error(`\n✗ ${title} failed (exit code ${code}). ${hint}`.trimEnd())
     process.exit(code ?? 1)
   }
   console.log(`✓ ${title}: ${((Date.now() - started) / 1000).toFixed(1)} s`)
@@ -46,17 +46,14 @@ function requireNode() {
   process.exit(1)
 }
 
-async function install() {
+/** Installs a folder's packages unless its lock file is that of the last install. */
+export async function install(title, folder = '.', hint = '') {
   const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(readFileSync(join(root, folder, 'package-lock.json')))
     .digest('hex')
-  const stamp = join(root, 'node_modules', '.aceso-lock')
+  const stamp = join(root, folder, 'node_modules', '.aceso-lock')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
-  await run('Installing packages (about a minute)', 'npm', [
-    'ci',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ])
+  const args = ['ci', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=error']
+  await run(title, 'npm', args, {}, hint)
   writeFileSync(stamp, lock)
 }

@@ -1,3 +1,4 @@
+export { startKeeper } from './chain/keeper.js'
 export { SANDBOX_PASSWORD } from './hospital/content.js'
 export { recordResource } from './hospital/laboratory.js'
 export { signInAtPortal } from './hospital/portal.js'
