@@ -20,6 +20,8 @@ export async function contribute(session: Session): Promise<void> {
   print(`✓ contributed: ${path}`)
   print('Pass this file and transcript.json on, and publish:')
   print(
-    `  I contributed to the ceremony of ${circuit.name} as ${name}: contribution ${number}, hash ${hash}.`,
+    `  I contributed to the ceremony of ${circuit.name} as ${name}: contribution ${number}, hash ${hash},`,
   )
+  // Nothing in a key binds what was announced; what contributors publish does.
+  print(`  to be ended by this value: ${announced.source}, hashed 2^${announced.iterations} times.`)
 }
