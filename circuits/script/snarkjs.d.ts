@@ -45,7 +45,12 @@ declare module 'snarkjs' {
       beacon: string,
       iterations: number,
     ): Promise<Uint8Array | false>
-    verifyFromR1cs(r1cs: string, powersOfTau: string, zkey: string, logger?: Logger): Promise<boolean>
+    verifyFromR1cs(
+      r1cs: string,
+      powersOfTau: string,
+      zkey: string | { type: 'mem'; data: Uint8Array },
+      logger?: Logger,
+    ): Promise<boolean>
     exportVerificationKey(zkey: string): Promise<VerificationKey>
     exportSolidityVerifier(zkey: string, templates: { groth16: string }): Promise<string>
   }

@@ -27,7 +27,7 @@ export async function append(
     throw new CeremonyError('The ceremony has ended with its beacon. Nobody can contribute any more.')
   const key = compareWithTranscript(file, transcript)
   print(`✓ transcript: the key has its contributions, ${number} so far`)
-  await checkAgainstSource(session, transcript, key, path)
+  await checkAgainstSource(session, transcript, key, file)
 
   print('… writing the next key')
   const folder = folderOf(session)

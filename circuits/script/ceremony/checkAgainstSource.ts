@@ -19,7 +19,7 @@ export async function checkAgainstSource(
   session: Session,
   transcript: Transcript,
   key: Key,
-  path: string,
+  file: Buffer,
 ): Promise<void> {
   const { print } = session
   const powersOfTau = powersOfTauFile(session)
@@ -41,7 +41,7 @@ export async function checkAgainstSource(
       info: silent,
       debug: silent,
     }
-    const verify = () => zKey.verifyFromR1cs(r1cs, powersOfTau, path, logger)
+    const verify = () => zKey.verifyFromR1cs(r1cs, powersOfTau, { type: 'mem', data: file }, logger)
     const follows = await withProgress('… key', verify, print, 5_000).catch((error: Error) => {
       reasons.push(error.message)
       return false

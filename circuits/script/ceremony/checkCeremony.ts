@@ -9,7 +9,8 @@ import type { Transcript } from './transcript.js'
 /** Throws unless a ceremony has ended well; prints a line for each check. */
 export async function checkCeremony(session: Session, transcript: Transcript, path: string): Promise<void> {
   const { print } = session
-  const key = compareWithTranscript(readKeyFile(path), transcript)
+  const file = readKeyFile(path)
+  const key = compareWithTranscript(file, transcript)
   const { contributions, announced } = transcript
   print(`✓ contributions: ${contributions.length}, in the key exactly as in the transcript`)
   for (const [i, { name, hash, time }] of contributions.entries())
@@ -17,5 +18,5 @@ export async function checkCeremony(session: Session, transcript: Transcript, pa
   const { hash, iterations } = checkFinal(key, transcript)
   print(`✓ beacon: the last one, ${hash} hashed 2^${iterations} times`)
   print(`  announced as: ${announced.source}`)
-  await checkAgainstSource(session, transcript, key, path)
+  await checkAgainstSource(session, transcript, key, file)
 }
