@@ -4,7 +4,7 @@ import { withProgress } from '../progress.js'
 import { hashFile } from '../stamp.js'
 import { CeremonyError } from './CeremonyError.js'
 import type { Key } from './key.js'
-import { checkPowersOfTau } from './powersOfTau.js'
+import { readPowersOfTau } from './powersOfTau.js'
 import { powersOfTauFile, type Session } from './Session.js'
 import type { Transcript } from './transcript.js'
 import { withCompiled } from './withCompiled.js'
@@ -22,8 +22,7 @@ export async function checkAgainstSource(
   file: Buffer,
 ): Promise<void> {
   const { print } = session
-  const powersOfTau = powersOfTauFile(session)
-  await checkPowersOfTau(powersOfTau, transcript.powersOfTau)
+  const powersOfTau = readPowersOfTau(powersOfTauFile(session), transcript.powersOfTau)
   print(`✓ powers of tau: ${transcript.powersOfTau.file}, by its BLAKE2b hash`)
   await withCompiled(session, async (r1cs) => {
     const hash = hashFile(r1cs)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
+import { existsSync } from 'node:fs'
+import type { MemoryFile } from 'snarkjs'
 import { CeremonyError } from './CeremonyError.js'
+import { readSmallFile } from './files.js'
 
 export type PowersOfTau = { readonly file: string; readonly blake2b: string }
 
@@ -35,14 +36,17 @@ export const hermezBeta = [
   21847035105528745403288232691147584728191162732299865338377159692350059136679n,
 ]
 
-/** Throws unless the file is the one expected, to the byte. */
-export async function checkPowersOfTau(path: string, { file, blake2b }: PowersOfTau): Promise<void> {
+/** The file of 2^15 has 38 MB. */
+const mostBytes = 1 << 26
+
+/** The file's bytes. Throws unless they are those expected. */
+export function readPowersOfTau(path: string, { file, blake2b }: PowersOfTau): MemoryFile {
   if (!existsSync(path)) throw new CeremonyError(`There is no ${path}. Put ${file} there, or say --ptau.`)
-  const hash = createHash('blake2b512')
-  await pipeline(createReadStream(path), hash)
-  const found = hash.digest('hex')
+  const data = readSmallFile(path, mostBytes, 'file of powers of tau')
+  const found = createHash('blake2b512').update(data).digest('hex')
   if (found !== blake2b)
     throw new CeremonyError(
       `${path} is not ${file}: its BLAKE2b hash is ${found}, and it should be ${blake2b}.`,
     )
+  return { type: 'mem', data }
 }

@@ -7,7 +7,7 @@ import { CeremonyError } from './CeremonyError.js'
 import { keyFile, readKeyFile, transcriptFile, writeWhole } from './files.js'
 import { parseIterations } from './iterations.js'
 import { readKey } from './key.js'
-import { checkPowersOfTau, developmentOnly, hermez } from './powersOfTau.js'
+import { developmentOnly, hermez, readPowersOfTau } from './powersOfTau.js'
 import { folderOf, powersOfTauFile, type Session } from './Session.js'
 import { formatTranscript, sourceForm } from './transcript.js'
 import { withCompiled } from './withCompiled.js'
@@ -27,8 +27,7 @@ export async function start(session: Session): Promise<void> {
     throw new CeremonyError(`There is a ceremony in ${folder} already. Remove it, or say --folder.`)
 
   const origin = development ? developmentOnly : hermez
-  const powersOfTau = powersOfTauFile(session)
-  await checkPowersOfTau(powersOfTau, origin)
+  const powersOfTau = readPowersOfTau(powersOfTauFile(session), origin)
   print(`✓ powers of tau: ${origin.file}, by its BLAKE2b hash`)
   mkdirSync(folder, { recursive: true })
   const path = keyFile(folder, circuit.name, 0)
