@@ -56,12 +56,13 @@ export function readArtifacts(): Artifacts | undefined {
   return JSON.parse(readFileSync(artifactsFile, 'utf8')) as Artifacts
 }
 
-/** Names of the files in which two records differ. */
+/** What differs between two records: names of files, and `setup` where that alone was changed by hand. */
 export function drift(recorded: Artifacts | undefined, measured: Artifacts): string[] {
   const flat = (artifacts: Artifacts | undefined) =>
     new Map(Object.values(artifacts?.circuits ?? {}).flatMap(({ sha256 }) => Object.entries(sha256)))
   const [before, after] = [flat(recorded), flat(measured)]
-  return [...new Set([...before.keys(), ...after.keys()])].filter(
+  const files = [...new Set([...before.keys(), ...after.keys()])].filter(
     (file) => before.get(file) !== after.get(file),
   )
+  return recorded && recorded.setup !== measured.setup ? ['setup', ...files] : files
 }

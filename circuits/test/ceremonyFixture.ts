@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { curves } from 'snarkjs'
+import { readSections } from '../script/binary.js'
 import { ceremonyCommand } from '../script/ceremony/ceremonyCommand.js'
 import { keyFile, transcriptFile } from '../script/ceremony/files.js'
 import { readKey } from '../script/ceremony/key.js'
@@ -77,22 +78,15 @@ export async function withSecrets<T>(
   }
 }
 
-/** A copy, so that tests can't spoil each other's files. */
-export function copyKey(from: string, to: string): string {
-  copyFileSync(from, to)
-  return to
-}
-
 /** The key with some bytes of a section replaced. */
 export function patch(key: Buffer, section: number, offset: number, bytes: Buffer): Buffer {
   const patched = Buffer.from(key)
-  for (let position = 12; position < patched.length; ) {
-    if (patched.readUInt32LE(position) === section) bytes.copy(patched, position + 12 + offset)
-    position += 12 + Number(patched.readBigUInt64LE(position + 4))
-  }
+  bytes.copy(readSections(patched).get(section)!, offset)
   return patched
 }
 
-export function readBytes(path: string): Buffer {
-  return readFileSync(path)
+/** Every point is of the group, but the first two stand in each other's place. */
+export function withPointsExchanged(key: Buffer): Buffer {
+  const points = readSections(key).get(9)!
+  return patch(key, 9, 0, Buffer.concat([points.subarray(64, 128), points.subarray(0, 64)]))
 }
