@@ -46,10 +46,10 @@ declare module 'snarkjs' {
   export const zKey: {
     /** -1 when r1cs and powers of tau don't fit. */
     newZKey(r1cs: string, powersOfTau: string | MemoryFile, zkey: string): Promise<Uint8Array | -1>
-    contribute(from: string, to: string, name: string, entropy: string): Promise<Uint8Array>
+    contribute(from: string | MemoryFile, to: string, name: string, entropy: string): Promise<Uint8Array>
     /** `iterations` is the exponent of two. False when the parameters are no beacon. */
     beacon(
-      from: string,
+      from: string | MemoryFile,
       to: string,
       name: string,
       beacon: string,

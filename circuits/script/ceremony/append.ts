@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { writeFileSync } from 'node:fs'
+import type { MemoryFile } from 'snarkjs'
 import { withProgress } from '../progress.js'
 import { sha256 } from '../stamp.js'
 import { CeremonyError } from './CeremonyError.js'
@@ -19,10 +20,10 @@ type Added = { name: string; beacon?: Beacon }
 export async function append(
   session: Session,
   added: Added,
-  make: (from: string, to: string) => Promise<unknown>,
+  make: (from: MemoryFile, to: string) => Promise<unknown>,
 ): Promise<{ number: number; hash: string; path: string; announced: Transcript['announced'] }> {
   const { circuit, print, now } = session
-  const { transcript, number, path, file } = readState(session)
+  const { transcript, number, file } = readState(session)
   if (transcript.contributions.at(-1)?.beacon)
     throw new CeremonyError('The ceremony has ended with its beacon. Nobody can contribute any more.')
   const key = compareWithTranscript(file, transcript)
@@ -34,7 +35,7 @@ export async function append(
   const next = keyFile(folder, circuit.name, number + 1)
   let after: Transcript | undefined
   await writeWhole(next, async (temporary) => {
-    await withProgress('… key', () => make(path, temporary), print, 5_000)
+    await withProgress('… key', () => make({ type: 'mem', data: file }, temporary), print, 5_000)
     const made = readKeyFile(temporary)
     const contribution = {
       ...added,

@@ -2,6 +2,7 @@
 import { zKey } from 'snarkjs'
 import { append } from './append.js'
 import { CeremonyError } from './CeremonyError.js'
+import { shown } from './files.js'
 import { parseIterations } from './iterations.js'
 import { readState, type Session } from './Session.js'
 import { beaconForm } from './transcript.js'
@@ -20,6 +21,6 @@ export async function beacon(session: Session): Promise<void> {
   const { path } = await append(session, { name: 'beacon', beacon: { hash, iterations } }, (from, to) =>
     zKey.beacon(from, to, 'beacon', hash, iterations),
   )
-  print(`✓ beacon: ${path}`)
+  print(`✓ beacon: ${shown(path)}`)
   print(`It must be this value: ${announced.source}`)
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { zKey } from 'snarkjs'
 import { append } from './append.js'
 import { CeremonyError } from './CeremonyError.js'
+import { shown } from './files.js'
 import type { Session } from './Session.js'
 import { nameForm } from './transcript.js'
 
@@ -17,7 +18,7 @@ export async function contribute(session: Session): Promise<void> {
     // snarkjs adds 64 random bytes of its own to these.
     zKey.contribute(from, to, name, randomBytes(64).toString('hex') + typed),
   )
-  print(`✓ contributed: ${path}`)
+  print(`✓ contributed: ${shown(path)}`)
   print('Pass this file and transcript.json on, and publish:')
   print(
     `  I contributed to the ceremony of ${circuit.name} as ${name}: contribution ${number}, hash ${hash},`,

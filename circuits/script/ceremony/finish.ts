@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { ceremonyKey, ceremonyTranscript } from '../paths.js'
 import { CeremonyError } from './CeremonyError.js'
 import { checkCeremony } from './checkCeremony.js'
-import { writeWhole } from './files.js'
+import { shown, writeWhole } from './files.js'
 import { readState, type Session } from './Session.js'
 import { formatTranscript } from './transcript.js'
 
@@ -16,12 +16,12 @@ export async function finish(session: Session): Promise<void> {
     ceremonyTranscript(circuit.name, project.keys),
   ]
   if (existsSync(statement))
-    throw new CeremonyError(`${circuit.name} has a ceremony's key already. Remove ${statement} first.`)
+    throw new CeremonyError(`${circuit.name} has a ceremony's key already. Remove ${shown(statement)} first.`)
   await checkCeremony(session, transcript, path)
   mkdirSync(project.keys, { recursive: true })
   await writeWhole(key, (temporary) => copyFileSync(path, temporary))
   await writeWhole(statement, (temporary) => writeFileSync(temporary, formatTranscript(transcript)))
-  print(`✓ finished: ${key}`)
-  print(`            ${statement}`)
+  print(`✓ finished: ${shown(key)}`)
+  print(`            ${shown(statement)}`)
   if (transcript.development) print('! For development only: the build records no ceremony for it.')
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { MemoryFile } from 'snarkjs'
 import { CeremonyError } from './CeremonyError.js'
-import { readSmallFile } from './files.js'
+import { readSmallFile, shown } from './files.js'
 
 export type PowersOfTau = { readonly file: string; readonly blake2b: string }
 
@@ -41,12 +41,13 @@ const mostBytes = 1 << 26
 
 /** The file's bytes. Throws unless they are those expected. */
 export function readPowersOfTau(path: string, { file, blake2b }: PowersOfTau): MemoryFile {
-  if (!existsSync(path)) throw new CeremonyError(`There is no ${path}. Put ${file} there, or say --ptau.`)
+  if (!existsSync(path))
+    throw new CeremonyError(`There is no ${shown(path)}. Put ${file} there, or say --ptau.`)
   const data = readSmallFile(path, mostBytes, 'file of powers of tau')
   const found = createHash('blake2b512').update(data).digest('hex')
   if (found !== blake2b)
     throw new CeremonyError(
-      `${path} is not ${file}: its BLAKE2b hash is ${found}, and it should be ${blake2b}.`,
+      `${shown(path)} is not ${file}: its BLAKE2b hash is ${found}, and it should be ${blake2b}.`,
     )
   return { type: 'mem', data }
 }

@@ -4,7 +4,7 @@ import { zKey } from 'snarkjs'
 import { withProgress } from '../progress.js'
 import { hashFile } from '../stamp.js'
 import { CeremonyError } from './CeremonyError.js'
-import { keyFile, readKeyFile, transcriptFile, writeWhole } from './files.js'
+import { keyFile, readKeyFile, shown, transcriptFile, writeWhole } from './files.js'
 import { parseIterations } from './iterations.js'
 import { readKey } from './key.js'
 import { developmentOnly, hermez, readPowersOfTau } from './powersOfTau.js'
@@ -24,7 +24,7 @@ export async function start(session: Session): Promise<void> {
   const iterations = parseIterations(options.iterations)
   const folder = folderOf(session)
   if (existsSync(transcriptFile(folder)))
-    throw new CeremonyError(`There is a ceremony in ${folder} already. Remove it, or say --folder.`)
+    throw new CeremonyError(`There is a ceremony in ${shown(folder)} already. Remove it, or say --folder.`)
 
   const origin = development ? developmentOnly : hermez
   const powersOfTau = readPowersOfTau(powersOfTauFile(session), origin)
@@ -45,6 +45,6 @@ export async function start(session: Session): Promise<void> {
   const rest = { r1cs, powersOfTau: origin, circuitHash, announced, contributions: [], key: hashFile(path) }
   const transcript = formatTranscript({ version: 1, circuit: circuit.name, development, ...rest })
   await writeWhole(transcriptFile(folder), (temporary) => writeFileSync(temporary, transcript))
-  print(`✓ started: ${path}, r1cs ${r1cs}`)
+  print(`✓ started: ${shown(path)}, r1cs ${r1cs}`)
   if (development) print('! For development only: deployments to public networks refuse what comes of it.')
 }
