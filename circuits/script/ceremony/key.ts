@@ -54,7 +54,7 @@ function readChecked(file: Buffer): Key {
 
   const body = reader(section(10))
   const circuitHash = body.take(64).toString('hex')
-  const entries = Array.from({ length: body.count(G1) }, () => readContribution(body))
+  const entries = Array.from({ length: body.number() }, () => readContribution(body))
   body.end()
   const last = entries.at(-1)
   if (last && !last.deltaAfter.equals(delta1))
@@ -126,16 +126,9 @@ function reader(bytes: Buffer) {
     position += length
     return bytes.subarray(position - length, position)
   }
-  const number = () => take(4).readUInt32LE()
   return {
     take,
-    number,
-    /** How many things follow, each of at least so many bytes. */
-    count(size: number) {
-      const count = number()
-      if (count * size > bytes.length) throw new CeremonyError('A section of the key ends too early.')
-      return count
-    },
+    number: () => take(4).readUInt32LE(),
     end() {
       if (position !== bytes.length) throw new CeremonyError('A section of the key goes on too long.')
     },
