@@ -5,6 +5,7 @@ import { curves, powersOfTau, zKey } from 'snarkjs'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { CeremonyError } from '../script/ceremony/CeremonyError.js'
 import { readKey } from '../script/ceremony/key.js'
+import { hermez } from '../script/ceremony/powersOfTau.js'
 import type { Transcript } from '../script/ceremony/transcript.js'
 import { compile } from '../script/compile.js'
 import { readCircuits } from '../script/manifest.js'
@@ -123,6 +124,20 @@ describe('a transcript is refused', () => {
     const { transcript: statement, key: file } = forge(project, key, transcript)
     const verdict = ceremony(project, 'verify', 'square', '--transcript', statement, '--key', file)
     await expect(verdict).rejects.toThrow('for development only')
+  })
+})
+
+describe('a transcript that names the powers of tau of Hermez is refused', () => {
+  const pretended = () => forge(project, key, { ...transcript, development: false, powersOfTau: hermez })
+
+  it('for development', () => refuses(pretended(), 'This ceremony is not for development.'))
+
+  it('without that file', async () => {
+    const { transcript: statement, key: file } = pretended()
+    const argv = ['verify', 'square', '--transcript', statement, '--key', file]
+    await expect(ceremony(project, ...argv)).rejects.toThrow(`Put ${hermez.file} there, or say --ptau.`)
+    const other = ceremony(project, ...argv, '--ptau', developmentFile)
+    await expect(other).rejects.toThrow(`is not ${hermez.file}: its BLAKE2b hash is`)
   })
 })
 
