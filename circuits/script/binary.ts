@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/** Sections of an iden3 binary file (r1cs, zkey, wtns): magic, version, count, then id, size and bytes of each. */
+/**
+ * Sections of an iden3 binary file (r1cs, zkey, wtns): magic, version, count, then id, size and bytes of each. They
+ * must fill the file, and each may stand there once: what a reader skips, another might read.
+ */
 export function readSections(file: Buffer): Map<number, Buffer> {
   const sections = new Map<number, Buffer>()
   let position = 12
   for (let i = file.readUInt32LE(8); i > 0; i--) {
-    const size = Number(file.readBigUInt64LE(position + 4))
-    sections.set(file.readUInt32LE(position), file.subarray(position + 12, position + 12 + size))
-    position += 12 + size
+    const id = file.readUInt32LE(position)
+    const end = position + 12 + Number(file.readBigUInt64LE(position + 4))
+    if (end > file.length) throw new Error(`Section ${id} ends beyond the file.`)
+    if (sections.has(id)) throw new Error(`Section ${id} stands there twice.`)
+    sections.set(id, file.subarray(position + 12, end))
+    position = end
   }
+  if (position !== file.length) throw new Error('The file goes on after its last section.')
   return sections
 }
 

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { drift, measureArtifacts, readArtifacts, verifierFile } from './artifacts.js'
+import { setupOf } from './ceremony/setupOf.js'
 import { compile, compilerFlags } from './compile.js'
 import { type Circuit, mainComponent, readCircuits, sourceFiles } from './manifest.js'
 import {
@@ -16,8 +17,10 @@ import {
   sourceFolder,
   verifierFolder,
 } from './paths.js'
+import { withProgress } from './progress.js'
 import { renderVerifier, setup } from './setup.js'
 import { hashFile, sha256, step } from './stamp.js'
+import { stopWorkers } from './stopWorkers.js'
 
 const require = createRequire(import.meta.url)
 const version = (name: string) => (require(`${name}/package.json`) as { version: string }).version
@@ -43,8 +46,7 @@ if (update) {
   process.exitCode = 1
 }
 console.log(`circuits: done in ${((performance.now() - begin) / 1000).toFixed(1)} s`)
-// snarkjs keeps its worker threads, which would keep the process alive.
-await (globalThis as { curve_bn128?: { terminate(): Promise<void> } }).curve_bn128?.terminate()
+await stopWorkers()
 
 async function compileStep(circuit: Circuit): Promise<void> {
   const { name } = circuit
@@ -55,6 +57,8 @@ async function compileStep(circuit: Circuit): Promise<void> {
 
 async function setupStep(circuit: Circuit): Promise<void> {
   const { name } = circuit
+  // A ceremony's key is judged before anything is made from it, and again when its bytes haven't changed.
+  setupOf(name)
   await report(name, 'setup', () =>
     step(name, 'setup', setupHash(circuit), keys(circuit), () => setup(circuit)),
   )
@@ -103,15 +107,8 @@ async function writeVerifiers(): Promise<void> {
   for (const circuit of circuits) writeFileSync(verifierFile(circuit), await renderVerifier(circuit))
 }
 
-/** Says every quarter of a minute that a step goes on, and in the end how long it took. */
+/** Says how long a step took, and now and then that it goes on. */
 async function report(name: string, what: string, run: () => Promise<number>): Promise<void> {
-  const begin = performance.now()
-  const elapsed = () => ((performance.now() - begin) / 1000).toFixed(0)
-  const beat = setInterval(() => console.log(`circuits: ${name} ${what}, ${elapsed()} s so far`), 15_000)
-  try {
-    const seconds = await run()
-    console.log(`circuits: ${name} ${what} ${seconds === 0 ? 'unchanged' : `in ${seconds.toFixed(1)} s`}`)
-  } finally {
-    clearInterval(beat)
-  }
+  const seconds = await withProgress(`circuits: ${name} ${what}`, run, console.log)
+  console.log(`circuits: ${name} ${what} ${seconds === 0 ? 'unchanged' : `in ${seconds.toFixed(1)} s`}`)
 }

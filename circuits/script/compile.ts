@@ -6,7 +6,7 @@ import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { readSections } from './binary.js'
 import { type Circuit, mainComponent } from './manifest.js'
-import { buildFolder, built, root } from './paths.js'
+import { buildFolder, type Extension, root, sourceFolder } from './paths.js'
 
 export const compilerPath = join(
   dirname(createRequire(import.meta.url).resolve('circom2/package.json')),
@@ -17,14 +17,19 @@ export const compilerPath = join(
 export const compilerFlags = ['--O2', '--r1cs', '--wasm', '--sym']
 
 /** Writes r1cs, wasm and sym. The compiler runs at the repository's root: it sees only what lies below. */
-export async function compile(circuit: Circuit): Promise<void> {
+export async function compile(
+  circuit: Circuit,
+  folder = buildFolder(circuit.name),
+  sources = sourceFolder,
+): Promise<void> {
   const { name } = circuit
-  mkdirSync(buildFolder(name), { recursive: true })
-  writeFileSync(built(name, 'circom'), mainComponent(circuit))
-  const target = relative(root, buildFolder(name))
+  const file = (extension: Extension) => join(folder, `${name}.${extension}`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(file('circom'), mainComponent(circuit, folder, sources))
+  const target = relative(root, folder)
   const args = [
     compilerPath,
-    relative(root, built(name, 'circom')),
+    relative(root, file('circom')),
     ...compilerFlags,
     '-l',
     'node_modules',
@@ -37,11 +42,11 @@ export async function compile(circuit: Circuit): Promise<void> {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string }
     throw new Error(`${name}: circom failed.\n${stdout ?? ''}${stderr ?? error}`)
   }
-  writeFileSync(built(name, 'r1cs'), withSparseB(readFileSync(built(name, 'r1cs'))))
-  const generated = join(buildFolder(name), `${name}_js`)
-  renameSync(join(generated, `${name}.wasm`), built(name, 'wasm'))
+  writeFileSync(file('r1cs'), withSparseB(readFileSync(file('r1cs'))))
+  const generated = join(folder, `${name}_js`)
+  renameSync(join(generated, `${name}.wasm`), file('wasm'))
   rmSync(generated, { recursive: true })
-  checkPublicSignals(circuit)
+  checkPublicSignals(circuit, file('sym'))
 }
 
 /** Bytes of a term: its wire and its coefficient. */
@@ -71,9 +76,9 @@ export function withSparseB(r1cs: Buffer): Buffer {
 }
 
 /** circom orders public signals as the template declares them, whatever main lists: both must agree. */
-function checkPublicSignals({ name, publicSignals }: Circuit): void {
+function checkPublicSignals({ name, publicSignals }: Circuit, symbols: string): void {
   const places = new Map<string, number>()
-  for (const line of readFileSync(built(name, 'sym'), 'utf8').split('\n')) {
+  for (const line of readFileSync(symbols, 'utf8').split('\n')) {
     const [, wire, , signal] = line.split(',')
     if (signal !== undefined) places.set(signal, Number(wire))
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { circuitsFolder, sourceFolder } from './paths.js'
+import { join, relative } from 'node:path'
+import { buildFolder, manifestFile, sourceFolder } from './paths.js'
 
 /**
  * One instance of a template, as `circuits.json` states it. `boundSignals`: the values that its public signals bind
@@ -15,22 +15,27 @@ export type Circuit = {
   boundSignals?: string[]
 }
 
-export function readCircuits(): Circuit[] {
-  const { circuits } = JSON.parse(readFileSync(join(circuitsFolder, 'circuits.json'), 'utf8')) as {
+export function readCircuits(manifest = manifestFile): Circuit[] {
+  const { circuits } = JSON.parse(readFileSync(manifest, 'utf8')) as {
     circuits: Record<string, Omit<Circuit, 'name'>>
   }
   return Object.entries(circuits).map(([name, circuit]) => ({ name, ...circuit }))
 }
 
-/** The main component. Its template's parameters must have the manifest's names, in the same order. */
-export function mainComponent({ name, template, parameters, publicSignals }: Circuit): string {
-  const source = readFileSync(join(sourceFolder, `${template}.circom`), 'utf8')
+/** The main component, to lie in `folder`. Its template's parameters must have the manifest's names and order. */
+export function mainComponent(
+  { name, template, parameters, publicSignals }: Circuit,
+  folder = buildFolder(name),
+  sources = sourceFolder,
+): string {
+  const file = join(sources, `${template}.circom`)
+  const source = readFileSync(file, 'utf8')
   const declared = new RegExp(`template ${template}\\(([^)]*)\\)`).exec(source)?.[1]
   if (declared !== Object.keys(parameters).join(', '))
     throw new Error(`${name}: ${template}.circom takes (${declared}), circuits.json gives other parameters.`)
   return [
     'pragma circom 2.2.2;',
-    `include "../../src/${template}.circom";`,
+    `include "${relative(folder, file).replaceAll('\\', '/')}";`,
     `component main { public [${publicSignals.join(', ')}] } = ${template}(${Object.values(parameters).join(', ')});`,
     '',
   ].join('\n')

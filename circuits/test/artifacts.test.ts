@@ -24,6 +24,11 @@ it('names each file that drifts', () => {
   expect(drift(undefined, measured)).toHaveLength(5 * readCircuits().length)
 })
 
+it('does not take a ceremony from the word of artifacts.json', () => {
+  const setup = measured.setup === 'ceremony' ? 'development' : 'ceremony'
+  expect(drift({ ...measured, setup }, measured)).toEqual(['setup'])
+})
+
 it('refuses parameters that the template does not have', () => {
   const [claim] = circuits
   expect(() => mainComponent({ ...claim!, parameters: { quorum: 3, depth: 12 } })).toThrow(
