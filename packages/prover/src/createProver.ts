@@ -18,7 +18,7 @@ export type CreateProverParameters = {
 /** A prover in this process. Artefacts are read and their hashes checked once, when first needed. */
 export function createProver({ folder, native }: CreateProverParameters = {}): CircuitProver {
   const executable = native?.executable ?? process.env.ACESO_NATIVE_PROVER
-  if (native && !executable) throw new NativeProverMissingError(undefined)
+  if (native && !executable) throw new NativeProverMissingError()
   const loaded = new Map<CircuitName, Artifacts>()
   const artifactsOf = (circuit: CircuitName, { onProgress }: ProvingOptions = {}) => {
     const artifacts = loaded.get(circuit) ?? loadArtifacts(circuit, folder, onProgress)
