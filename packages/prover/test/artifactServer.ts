@@ -94,6 +94,14 @@ export const sendHalf =
     held.add(response)
   }
 
+/** Sends the first half, then breaks the connection. */
+export const cutAtHalf =
+  (etag?: string): Fault =>
+  (bytes, _, response) => {
+    response.writeHead(200, { 'content-length': bytes.length, ...(etag ? { etag } : {}) })
+    response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy())
+  }
+
 export const changeByte: Fault = (bytes, _, response) => {
   bytes[bytes.length - 2]! ^= 1
   response.writeHead(200, { 'content-length': bytes.length }).end(bytes)

@@ -4,6 +4,7 @@ import { type ArtifactServer, startArtifactServer } from './artifactServer.js'
 import { hasChromium, inChromium, openBrowser, type TestBrowser } from './openBrowser.js'
 import type { Outcome, Run } from './page/main.js'
 import type { MainThread } from './page/watchMainThread.js'
+import { textsOf } from './textsOf.js'
 import { cancel, claim, insertion, secret } from './witnesses.js'
 
 const proveClaim: Run = { method: 'proveClaim', witness: claim() }
@@ -11,12 +12,6 @@ const proveCancel: Run = { method: 'proveCancel', witness: cancel() }
 
 const stagesOf = ({ progress }: Outcome) =>
   progress.map(({ stage }) => stage).filter((stage, i, all) => stage !== all[i - 1])
-
-/** Values of a witness that are long enough to be told from others, as a text could show them. */
-const textsOf = (values: object): string[] =>
-  Object.values(values)
-    .flatMap((value) => (typeof value === 'object' ? textsOf(value) : [String(value), value.toString(16)]))
-    .filter((text) => text.length > 6)
 
 describe.skipIf(!hasChromium)(inChromium, () => {
   const node = createProver()

@@ -7,8 +7,9 @@ export type BrowserProverParameters = {
   /** Where the artefacts are served as in `circuits/build`: `<url>/claim/claim.zkey`. Relative to the page. */
   url: string | URL
   /**
-   * Threads that prove, at least one. By default one less than the processors, so that the page keeps one for itself;
-   * with one, the worker needs no further ones, nor `blob:` in the content security policy.
+   * Threads that prove. By default one less than the processors, so that the page keeps one for itself, and at most
+   * four, since each takes some 60 MB. A single one is the worker itself, which then needs no `blob:` in the content
+   * security policy.
    */
   threads?: number
 }
@@ -20,7 +21,7 @@ export type BrowserProverParameters = {
 export function createBrowserProver({ url, threads }: BrowserProverParameters): CircuitProver {
   const settings = {
     url: new URL(url, document.baseURI).href.replace(/\/$/, ''),
-    threads: Math.max(1, threads ?? (navigator.hardwareConcurrency || 2) - 1),
+    threads: threads ?? Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1)),
   }
   const queue = createTaskQueue(
     () => new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'aceso-prover' }),
