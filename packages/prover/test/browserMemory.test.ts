@@ -55,5 +55,13 @@ describe.skipIf(!hasChromium || !hasProc)(
       expect(peak).toBeLessThan(1_000)
       await page.tab.context().close()
     })
+
+    it('ends every thread when a proof is cancelled', async () => {
+      const page = await browser.open(server.url, 2)
+      await page.tab.evaluate((witness) => void aceso.prove({ method: 'proveClaim', witness }), claim())
+      await vi.waitFor(async () => expect(await workerThreads()).toBe(3), { timeout: 60_000 })
+      await page.tab.evaluate(() => aceso.close())
+      await vi.waitFor(async () => expect(await workerThreads()).toBe(0), { timeout: 60_000 })
+    })
   },
 )
