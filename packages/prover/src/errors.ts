@@ -101,7 +101,7 @@ export class ProverWorkerError extends ProverError {
   constructor() {
     super(
       'ProverWorkerError',
-      "The prover's worker stopped. Its script must be reachable and allowed by the content security policy, with worker-src 'self' blob: and script-src 'self' 'wasm-unsafe-eval'.",
+      "The prover's worker stopped. Its script must be reachable and allowed by the content security policy, with worker-src 'self' and script-src 'self' 'wasm-unsafe-eval'.",
     )
   }
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createProver } from '../src/index.js'
 import { type ArtifactServer, startArtifactServer } from './artifactServer.js'
 import { hasChromium, inChromium, openBrowser, type TestBrowser } from './openBrowser.js'
@@ -127,6 +127,20 @@ describe.skipIf(!hasChromium)(inChromium, () => {
       expect(page.output.join()).toContain('Error in template')
       expect(textsOf({ secret })).toContain(String(secret))
     })
+  })
+
+  it('proves with a single thread where a policy forbids others', async () => {
+    const strict = await openBrowser("'self'")
+    onTestFinished(() => strict.close())
+    const page = await strict.open(server.url, 4)
+    expect(await node.verify('cancel', (await page.prove(proveCancel)).proof!)).toBe(true)
+  })
+
+  it('tells of a worker that a policy forbids', async () => {
+    const forbidding = await openBrowser("'none'")
+    onTestFinished(() => forbidding.close())
+    const { error } = await (await forbidding.open(server.url)).prove(proveCancel)
+    expect(error?.name).toBe('ProverWorkerError')
   })
 
   it('tells of a worker that is out of reach', async () => {

@@ -96,6 +96,17 @@ describe.skipIf(!hasChromium)(inChromium, () => {
     expect(error?.text).toContain('Check the connection and try again.')
   })
 
+  it('says what to do when the page is not secure', async () => {
+    const { tab, prove } = await browser.open(server.url)
+    const address = new URL(tab.url())
+    address.hostname = 'insecure.test'
+    await tab.goto(address.href)
+    await tab.evaluate((url) => aceso.open(url), server.url)
+    const { error } = await prove(proveCancel)
+    expect(error?.name).toBe('ArtifactDownloadError')
+    expect(error?.text).toContain('Serve the page over HTTPS')
+  })
+
   it('proves with a full store, and says that nothing was kept', async () => {
     const page = await browser.open(server.url)
     const session = await page.tab.context().newCDPSession(page.tab)

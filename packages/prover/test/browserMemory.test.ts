@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type ArtifactServer, startArtifactServer } from './artifactServer.js'
 import { hasChromium, inChromium, openBrowser, type TestBrowser } from './openBrowser.js'
-import { claim } from './witnesses.js'
+import { cancel, claim } from './witnesses.js'
 
 const hasProc = existsSync('/proc/self/status')
 
@@ -58,9 +58,10 @@ describe.skipIf(!hasChromium || !hasProc)(
 
     it('ends every thread when a proof is cancelled', async () => {
       const page = await browser.open(server.url, 2)
-      await page.tab.evaluate((witness) => void aceso.prove({ method: 'proveClaim', witness }), claim())
-      await vi.waitFor(async () => expect(await workerThreads()).toBe(3), { timeout: 60_000 })
-      await page.tab.evaluate(() => aceso.close())
+      await page.prove({ method: 'proveCancel', witness: cancel() })
+      expect(await workerThreads()).toBe(3)
+      const { error } = await page.prove({ method: 'proveClaim', witness: claim(), cancelAt: 'prove' })
+      expect(error?.name).toBe('ProvingCancelledError')
       await vi.waitFor(async () => expect(await workerThreads()).toBe(0), { timeout: 60_000 })
     })
   },

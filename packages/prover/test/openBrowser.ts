@@ -20,6 +20,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A name that isn't the local host's, so that a page there is not in a secure context.
+  '--host-resolver-rules=MAP insecure.test 127.0.0.1',
 ]
 
 declare global {
@@ -41,8 +43,8 @@ export type TestPage = {
   again(): Promise<TestPage>
 }
 
-/** Chromium, and the test's page as a bundler builds it of the built package. */
-export async function openBrowser(): Promise<TestBrowser> {
+/** Chromium, and the test's page as a bundler builds it of the built package, under a strict content security policy. */
+export async function openBrowser(workers = "'self' blob:"): Promise<TestBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'aceso-page-'))
   const root = new URL('page', import.meta.url).pathname
   const config = { root, configFile: false, logLevel: 'error' } as const
@@ -50,7 +52,14 @@ export async function openBrowser(): Promise<TestBrowser> {
   const server = await preview({
     ...config,
     build: { outDir: folder },
-    preview: { port: 0, host: '127.0.0.1' },
+    preview: {
+      port: 0,
+      host: '127.0.0.1',
+      allowedHosts: ['insecure.test'],
+      headers: {
+        'content-security-policy': `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src ${workers}; connect-src http://127.0.0.1:*`,
+      },
+    },
   })
   const browser = await chromium.launch({ executablePath: path, args: FLAGS })
   const openTab = async (profile: BrowserContext, url: string, threads?: number): Promise<TestPage> => {

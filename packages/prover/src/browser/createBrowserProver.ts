@@ -8,8 +8,8 @@ export type BrowserProverParameters = {
   url: string | URL
   /**
    * Threads that prove. By default one less than the processors, so that the page keeps one for itself, and at most
-   * four, since each takes some 60 MB. A single one is the worker itself, which then needs no `blob:` in the content
-   * security policy.
+   * four, since each takes some 60 MB. It is one where a content security policy forbids more, which need
+   * `worker-src blob:`.
    */
   threads?: number
 }

@@ -34,10 +34,29 @@ addEventListener('message', async ({ data: { url, threads, task } }: MessageEven
  * either our number where it looks for the processors', or a curve that needs no other thread than this.
  */
 async function prepareCurve(threads: number): Promise<void> {
-  if (threads > 1) {
+  if (threads > 1 && (await mayStartThreads())) {
     Object.defineProperty(navigator, 'hardwareConcurrency', { value: threads })
   } else {
     const single = await curves.getCurveFromName('bn128', { singleThread: true })
     Object.assign(globalThis, { curve_bn128: single })
+  }
+}
+
+/** snarkjs starts its threads from blobs. Where a content security policy forbids that, it would wait for ever. */
+async function mayStartThreads(): Promise<boolean> {
+  const url = URL.createObjectURL(new Blob(['postMessage(0)'], { type: 'text/javascript' }))
+  try {
+    const thread = new Worker(url)
+    return await new Promise<boolean>((resolve) => {
+      thread.onmessage = () => resolve(true)
+      thread.onerror = (event) => {
+        event.preventDefault()
+        resolve(false)
+      }
+    }).finally(() => thread.terminate())
+  } catch {
+    return false
+  } finally {
+    URL.revokeObjectURL(url)
   }
 }
