@@ -96,11 +96,30 @@ export type EquivocationWitness = {
   responses: readonly bigint[]
 }
 
+/** How far a proof is. A stage may be skipped, never repeated out of this order; only `load` comes several times. */
+export type ProvingProgress =
+  /** Bytes of one artefact that are here so far. `total` is missing where the server doesn't say it. */
+  | { stage: 'load'; file: string; bytes: number; total?: number }
+  /** A warning: the artefact is used, but couldn't be stored, so it will have to be loaded again. */
+  | { stage: 'notStored'; file: string }
+  | { stage: 'witness' }
+  | { stage: 'prove' }
+  | { stage: 'done' }
+
+export type ProvingOptions = {
+  /** Aborting it makes the proof reject with the prover's `ProvingCancelledError`. */
+  signal?: AbortSignal | undefined
+  /** Is called synchronously, so it should return soon. */
+  onProgress?: ((progress: ProvingProgress) => void) | undefined
+}
+
+type Prove<Witness> = (witness: Witness, options?: ProvingOptions) => Promise<Groth16Proof>
+
 /** Input to proof. The SDK takes one as an argument, so that any prover can be plugged in. */
 export type Prover = {
-  proveClaim(witness: ClaimWitness): Promise<Groth16Proof>
-  proveCancel(witness: CancelWitness): Promise<Groth16Proof>
-  proveInsertion(witness: InsertionWitness): Promise<Groth16Proof>
-  proveEligibility(witness: EligibilityWitness): Promise<Groth16Proof>
-  proveEquivocation(witness: EquivocationWitness): Promise<Groth16Proof>
+  proveClaim: Prove<ClaimWitness>
+  proveCancel: Prove<CancelWitness>
+  proveInsertion: Prove<InsertionWitness>
+  proveEligibility: Prove<EligibilityWitness>
+  proveEquivocation: Prove<EquivocationWitness>
 }

@@ -3,35 +3,16 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import {
-  appendBatch,
-  batchRoot,
   bindSignals,
-  bookRoot,
   CANCEL_SIGNALS,
-  type CancelWitness,
   CLAIM_SIGNALS,
-  type ClaimWitness,
   cancelWitness,
   challengeOf,
-  claimWitness,
-  commitmentOf,
-  createBook,
   fingerprintOf,
   type Groth16Proof,
-  insertionWitness,
-  leafHash,
-  leafOf,
-  leafPath,
-  oracleDomain,
-  oraclePublicKey,
-  type Policy,
-  signAttestation,
-  subjectOf,
-  type Terms,
-  termsHash,
-  WEEK,
 } from '@aceso/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cancel, claim, ended, insertion, secret, sold, start } from '../test/witnesses.js'
 import type { CircuitName } from './artifacts.js'
 import { createProver } from './createProver.js'
 import { ArtifactMismatchError, ArtifactMissingError, WitnessError } from './errors.js'
@@ -46,83 +27,6 @@ afterAll(async () => {
   await prover.close()
   rmSync(folder, { recursive: true })
 })
-
-const secret = 0x5ec2e7_0000_0000n
-const address = '0x00000000000000000000000000000000000ace50'
-
-const start = 1_750_000_000n
-const resultAt = start + 30n * 86_400n
-const terms: Terms = {
-  measure: 3,
-  comparator: 0,
-  thresholds: [65n, 80n, 100n],
-  productId: 1n,
-  waiting: 86_400n,
-  claimWindow: 26n * WEEK,
-  linkGrace: 86_400n,
-  committeeId: 1,
-}
-const sold: Policy = {
-  productId: 1n,
-  terms: termsHash(terms),
-  index: 0n,
-  commitment: commitmentOf(secret, 0n),
-  renewable: false,
-  renewed: false,
-  units: 5n,
-  start,
-  end: 2_945n * WEEK,
-}
-
-/** What a claim and a cancellation of the policy have in common. */
-function ended(policy: Policy = sold) {
-  const leaf = leafHash(leafOf(policy))
-  const book = createBook()
-  appendBatch(book, batchRoot([leaf]))
-  return {
-    secret,
-    policy,
-    policyRoot: bookRoot(book),
-    leafIndex: 0n,
-    path: leafPath(book, 0, [leaf], 0),
-    asOf: resultAt,
-    chainId: 31_337,
-    desk: address,
-    payment: { recipient: address, relayer: address, fee: 0n, deadline: 0n },
-  } as const
-}
-
-function claim(policy: Policy = sold, observedAt = resultAt): ClaimWitness {
-  const domain = oracleDomain(31_337, address)
-  const privateKeys = [1, 2, 3].map((byte) => new Uint8Array(32).fill(byte))
-  const attestation = {
-    domain,
-    subject: subjectOf(secret),
-    measure: terms.measure,
-    value: 81n,
-    observedAt,
-    linkedAt: start,
-    observationTag: 9n,
-    issuedAt: observedAt,
-  }
-  return claimWitness({
-    ...ended(policy),
-    terms,
-    tiers: 3,
-    attestations: privateKeys.map((key) => signAttestation(key, attestation)),
-    committee: privateKeys.map(oraclePublicKey),
-    domain,
-  })
-}
-
-function cancel(): CancelWitness {
-  return cancelWitness(ended())
-}
-
-function insertion() {
-  const leaves = [1n, 2n, 3n].map((commitment) => ({ commitment, terms: 4n, window: 5n }))
-  return insertionWitness(createBook(), leaves)
-}
 
 /** Publics by name, in the order `circuits.json` gives. */
 function publicsOf(circuit: CircuitName, witness: object): bigint[] {

@@ -1,3 +1,13 @@
-export type { CircuitName } from './artifacts.js'
-export { type CreateProverParameters, createProver, type NodeProver } from './createProver.js'
-export { ArtifactMismatchError, ArtifactMissingError, WitnessError } from './errors.js'
+export type { CircuitName, CircuitProver } from './circuits.js'
+export { type CreateProverParameters, createProver } from './createProver.js'
+export {
+  ArtifactMismatchError,
+  ArtifactMissingError,
+  NativeProverError,
+  NativeProverMissingError,
+  ProofInvalidError,
+  ProvingCancelledError,
+  ProvingFailedError,
+  WitnessError,
+} from './errors.js'
+export type { NativeProver } from './nativeProof.js'
