@@ -31,6 +31,8 @@ export function timedProver(prover: Prover, timings: Timings, repeat: number): P
     proveClaim: timed('claim', prover.proveClaim),
     proveInsertion: timed('insertion', prover.proveInsertion),
     proveCancel: timed('cancel', prover.proveCancel),
+    proveEligibility: prover.proveEligibility,
+    proveEquivocation: prover.proveEquivocation,
   }
 }
 

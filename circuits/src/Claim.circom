@@ -2,12 +2,11 @@
 pragma circom 2.2.2;
 
 include "circomlib/circuits/poseidon.circom";
-include "./AttestationMessage.circom";
+include "./AttestedResult.circom";
 include "./BoundSignals.circom";
 include "./ClaimTimes.circom";
 include "./HeldPolicy.circom";
 include "./PolicyTerms.circom";
-include "./Quorum.circom";
 include "./Tags.circom";
 include "./Tier.circom";
 
@@ -43,13 +42,13 @@ include "./Tier.circom";
 // thresholds             tiers 1, 2 and 3, uint64
 // waiting, claimWindow, linkGrace   seconds, uint40
 // domain                 chain id and registry, packed
-// committee              leaves of the 16 slots, 0 where empty
+// committee              abscissae of the keys on the 16 seats, 0 where nobody sits
 // value                  attested result, uint64
 // observedAt, linkedAt, issuedAt    unix seconds, uint40
 // observationTag         identifies the specimen or encounter, field element
 // slots                  of the signers, strictly increasing, 4 bits each
 // keys                   the signers' public keys
-// signatureR, signatureS their signatures
+// challenges, responses  their signatures
 template Claim(depth, quorum) {
     signal input digest;
     signal input challenge;
@@ -92,8 +91,8 @@ template Claim(depth, quorum) {
     signal input issuedAt;
     signal input slots[quorum];
     signal input keys[quorum][2];
-    signal input signatureR[quorum][2];
-    signal input signatureS[quorum];
+    signal input challenges[quorum];
+    signal input responses[quorum];
 
     // The policy: of this holder, on these terms, in the book.
     signal policyTerms <== PolicyTerms()(
@@ -108,11 +107,10 @@ template Claim(depth, quorum) {
     bookRoot === policyRoot;
 
     // The attestation: about the same holder, by the committee.
-    signal subject <== Poseidon(2)([TAG_SUBJECT(), secret]);
-    signal message <== AttestationMessage()(
-        domain, subject, measure, value, observedAt, linkedAt, observationTag, issuedAt
+    signal signersRoot <== AttestedResult(quorum)(
+        secret, domain, committee, measure, value, observedAt, linkedAt, observationTag, issuedAt, slots, keys,
+        challenges, responses
     );
-    signal signersRoot <== Quorum(quorum)(domain, committee, message, slots, keys, signatureR, signatureS);
     signersRoot === committeeRoot;
 
     // The trigger.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma circom 2.2.2;
 
-include "./AssertLessEqual.circom";
+include "./Meets.circom";
 include "./RangeCheck.circom";
 
 // Asserts that a value meets the tier that `severity` selects.
@@ -28,7 +28,5 @@ template Tier() {
     signal bend <== third * (thresholds[2] - 2 * thresholds[1] + thresholds[0]);
     signal threshold <== thresholds[0] + second + bend / 2;
 
-    // AT_MOST swaps the two sides.
-    signal swap <== comparator * (value - threshold);
-    AssertLessEqual(64)(threshold + swap, value - swap);
+    Meets()(comparator, threshold, value);
 }

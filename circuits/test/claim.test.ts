@@ -257,8 +257,8 @@ describe('attestation', () => {
     (input) => {
       const signed = signAttestation(privateKey(6), { ...attestation, ...changes })
       return {
-        signatureR: put(input.signatureR, 1, signed.signature.R8),
-        signatureS: put(input.signatureS, 1, signed.signature.S),
+        challenges: put(input.challenges, 1, signed.signature.challenge),
+        responses: put(input.responses, 1, signed.signature.response),
       }
     }
   rejectedTampered('Signature', [
@@ -280,32 +280,26 @@ describe('attestation', () => {
     ['a signature for another domain', resigned({ domain: 1n })],
     ...[0, 1, 2].flatMap((i): Tampering[] => [
       [
-        `signature ${i} with another S`,
-        ({ signatureS }) => ({ signatureS: put(signatureS, i, signatureS[i]! + 1n) }),
+        `signature ${i} with another response`,
+        ({ responses }) => ({ responses: put(responses, i, responses[i]! + 1n) }),
       ],
       [
-        `signature ${i} with S raised by the order`,
-        ({ signatureS }) => ({
-          signatureS: put(signatureS, i, signatureS[i]! + groupOrder),
-        }),
+        `signature ${i} with a response of 252 bits`,
+        ({ responses }) => ({ responses: put(responses, i, responses[i]! + 2n * groupOrder) }),
       ],
       [
-        `signature ${i} with R8 off the curve`,
-        ({ signatureR }) => ({
-          signatureR: put(signatureR, i, [signatureR[i]![0] + 1n, signatureR[i]![1]] as const),
-        }),
+        `signature ${i} with another challenge`,
+        ({ challenges }) => ({ challenges: put(challenges, i, challenges[i]! ^ 1n) }),
       ],
       [
-        `signature ${i} with R8 turned by the point of order two`,
-        ({ signatureR }) => ({
-          signatureR: put(signatureR, i, [p - signatureR[i]![0], p - signatureR[i]![1]] as const),
-        }),
+        `signature ${i} with a challenge of 129 bits`,
+        ({ challenges }) => ({ challenges: put(challenges, i, challenges[i]! + 2n ** 128n) }),
       ],
       [
         `signature ${i} of zeros`,
-        ({ signatureR, signatureS }) => ({
-          signatureR: put(signatureR, i, [0n, 1n] as const),
-          signatureS: put(signatureS, i, 0n),
+        ({ challenges, responses }) => ({
+          challenges: put(challenges, i, 0n),
+          responses: put(responses, i, 0n),
         }),
       ],
     ]),
@@ -331,16 +325,27 @@ describe('quorum', () => {
   rejectedTampered('CommitteeMember', [
     [
       'one signer under two slots',
-      ({ slots, keys, signatureR, signatureS }) => ({
+      ({ slots, keys, challenges, responses }) => ({
         slots: put(slots, 1, 4n),
         keys: put(keys, 1, keys[0]!),
-        signatureR: put(signatureR, 1, signatureR[0]!),
-        signatureS: put(signatureS, 1, signatureS[0]!),
+        challenges: put(challenges, 1, challenges[0]!),
+        responses: put(responses, 1, responses[0]!),
       }),
     ],
     ['an empty slot', ({ slots }) => ({ slots: put(slots, 1, 5n) })],
     ['a slot beyond the committee', ({ slots }) => ({ slots: put(slots, 2, 31n) })],
     ['a slot below zero', ({ slots }) => ({ slots: put(slots, 0, p - 1n) })],
+  ])
+  // Nobody needs a private key for it: the commitment is the response times the base point, whatever the challenge.
+  rejectedTampered('Signature', [
+    [
+      'an empty seat with the neutral point for a key',
+      ({ slots, keys }) => ({ slots: put(slots, 1, 5n), keys: put(keys, 1, [0n, 1n] as const) }),
+    ],
+    [
+      'an empty seat with the point of order two for a key',
+      ({ slots, keys }) => ({ slots: put(slots, 1, 5n), keys: put(keys, 1, [0n, p - 1n] as const) }),
+    ],
     ['another domain', ({ domain }) => ({ domain: domain + 1n })],
   ])
   rejectedTampered('Claim', [

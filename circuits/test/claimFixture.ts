@@ -5,9 +5,9 @@ import {
   CLAIM_SIGNALS,
   type ClaimWitness,
   committeeRoot,
+  committeeSeats,
   hash,
   type OraclePublicKey,
-  oracleLeaf,
   oraclePublicKey,
   type SignedAttestation,
   signAttestation,
@@ -86,8 +86,8 @@ export function claimInput(changes: Partial<Facts> = {}): ClaimWitness {
   const f = { ...facts, ...changes }
   const terms = termsOf(f)
   const { policyRoot, nullifier, leafIndex, path } = policyInBook(f, terms)
-  const committee = Array.from({ length: 16 }, (_, slot) =>
-    members.includes(slot) ? oracleLeaf(f.domain, keyOf(slot)) : 0n,
+  const committee = committeeSeats(
+    Array.from({ length: 16 }, (_, slot) => (members.includes(slot) ? keyOf(slot) : undefined)),
   )
   const attestation = {
     domain: f.domain,
@@ -102,7 +102,7 @@ export function claimInput(changes: Partial<Facts> = {}): ClaimWitness {
   const quorum = f.slots.map((slot) => signed(Number(slot), attestation))
   return bound(CLAIM_SIGNALS, {
     policyRoot,
-    committeeRoot: committeeRoot(committee),
+    committeeRoot: committeeRoot(f.domain, committee),
     terms,
     units: f.units,
     severity: f.severity,
@@ -135,7 +135,7 @@ export function claimInput(changes: Partial<Facts> = {}): ClaimWitness {
     issuedAt: f.issuedAt,
     slots: f.slots,
     keys: quorum.map(({ key }) => key),
-    signatureR: quorum.map(({ signature }) => signature.R8),
-    signatureS: quorum.map(({ signature }) => signature.S),
+    challenges: quorum.map(({ signature }) => signature.challenge),
+    responses: quorum.map(({ signature }) => signature.response),
   })
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { batchRoot, CANCEL_SIGNALS, CLAIM_SIGNALS, nodeHash, Tag } from '@aceso/core'
+import { batchRoot, CANCEL_SIGNALS, CLAIM_SIGNALS, ELIGIBILITY_SIGNALS, nodeHash, Tag } from '@aceso/core'
 import { expect, it } from 'vitest'
 import { readCircuits } from '../script/manifest.js'
 import { sourceFolder } from '../script/paths.js'
@@ -19,7 +19,11 @@ it('binds the values that core states, in its order', () => {
   const bound = readCircuits().flatMap(({ name, boundSignals }) =>
     boundSignals ? [[name, boundSignals]] : [],
   )
-  expect(Object.fromEntries(bound)).toEqual({ claim: CLAIM_SIGNALS, cancel: CANCEL_SIGNALS })
+  expect(Object.fromEntries(bound)).toEqual({
+    claim: CLAIM_SIGNALS,
+    cancel: CANCEL_SIGNALS,
+    eligibility: ELIGIBILITY_SIGNALS,
+  })
 })
 
 it('binds in the order of circuits.json, and states in it', () => {

@@ -42,7 +42,13 @@ beforeEach(() => {
   const write = (line: string) => {
     logged += line
   }
-  const prover: Prover = { proveClaim: offline, proveCancel: offline, proveInsertion: offline }
+  const prover: Prover = {
+    proveClaim: offline,
+    proveCancel: offline,
+    proveInsertion: offline,
+    proveEligibility: offline,
+    proveEquivocation: offline,
+  }
   const client = createWalletClient({ account, transport: custom({ request: offline }) })
   relay = createRelay({ client, deployment, prover, fee: 5n, log: pino({}, { write }) })
 })

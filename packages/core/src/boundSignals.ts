@@ -18,8 +18,20 @@ export const CLAIM_SIGNALS = [
 /** What a cancellation states to the contract, in the order in which the `cancel` circuit binds it. */
 export const CANCEL_SIGNALS = ['policyRoot', 'terms', 'units', 'end', 'nullifier', 'asOf', 'context'] as const
 
+/** What an eligibility proof states, in the order in which the `eligibility` circuit binds it. */
+export const ELIGIBILITY_SIGNALS = [
+  'committeeRoot',
+  'predicate',
+  'commitment',
+  'scope',
+  'scopeNullifier',
+  'asOf',
+  'context',
+] as const
+
 export type ClaimSignals = Record<(typeof CLAIM_SIGNALS)[number], bigint>
 export type CancelSignals = Record<(typeof CANCEL_SIGNALS)[number], bigint>
+export type EligibilitySignals = Record<(typeof ELIGIBILITY_SIGNALS)[number], bigint>
 
 /** The public signals of a circuit that binds what it states. */
 export type Binding = { digest: bigint; challenge: bigint; fingerprint: bigint }

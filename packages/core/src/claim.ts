@@ -2,41 +2,28 @@ import type { Address } from 'viem'
 import type { TreePath } from './book.js'
 import { bindSignals, CLAIM_SIGNALS } from './boundSignals.js'
 import {
-  AttestationsDifferError,
   ClaimWindowClosedError,
-  DuplicateSignerError,
   IssuedAfterClaimError,
   LinkedTooLateError,
-  MeasureMismatchError,
-  NetworkMismatchError,
   ObservedAfterEndError,
   ObservedAfterIssueError,
   ObservedDuringWaitingPeriodError,
-  QuorumNotReachedError,
   SeverityNotReachedError,
-  SignatureInvalidError,
-  SignerNotInCommitteeError,
-  SubjectMismatchError,
   ThresholdNotMetError,
 } from './claimErrors.js'
-import { type Committee, committeeLeaves, committeeRoot, QUORUM } from './committee.js'
 import { contextOf, type Payment } from './context.js'
-import { subjectOf } from './holder.js'
-import { type Attestation, attestationHash, type SignedAttestation, verifyAttestation } from './oracle.js'
+import type { Attestation } from './oracle.js'
 import { leafHash, leafOf, nullifierOf, observationNullifierOf, type Policy } from './policy.js'
 import type { ClaimWitness } from './prover.js'
+import { type QuorumParameters, quorumAttestation, quorumOf, quorumWitness } from './quorum.js'
 import { type Severity, severityOf, type Terms, waitingEnds } from './terms.js'
 import { AS_OF_TOLERANCE, ceilTo, HOUR } from './time.js'
 
 /** What a claim is made of. `tiers`: how many severities of the product pay. Path and root are the book's. */
-export type ClaimParameters = {
-  secret: bigint
+export type ClaimParameters = QuorumParameters & {
   policy: Policy
   terms: Terms
   tiers: number
-  attestations: readonly SignedAttestation[]
-  committee: Committee
-  domain: bigint
   policyRoot: bigint
   leafIndex: bigint
   path: TreePath
@@ -45,9 +32,6 @@ export type ClaimParameters = {
   desk: Address
   payment: Payment
 }
-
-/** One signer of the quorum, and the slot its key has in the committee. */
-type Signer = SignedAttestation & { slot: number }
 
 /**
  * The `asOf` to claim at `now`: the hour's end, so that the chain learns no more than the hour, but no later than
@@ -82,7 +66,7 @@ export function checkObservation(
  */
 export function checkClaim(parameters: ClaimParameters): Severity {
   const { policy, terms, tiers, asOf } = parameters
-  const attestation = quorumAttestation(parameters)
+  const attestation = quorumAttestation(parameters, terms.measure)
   const severity = checkObservation(policy, terms, tiers, attestation)
   if (attestation.observedAt > attestation.issuedAt) throw new ObservedAfterIssueError()
   if (asOf > policy.end + terms.claimWindow) throw new ClaimWindowClosedError()
@@ -96,26 +80,25 @@ export function checkClaim(parameters: ClaimParameters): Severity {
  * reached; a lower one may be claimed.
  */
 export function claimWitness(parameters: ClaimParameters, severity?: Severity): ClaimWitness {
-  const { secret, policy, terms, committee, domain, asOf, chainId, desk, payment } = parameters
+  const { secret, policy, terms, asOf, chainId, desk, payment } = parameters
   const reached = checkClaim(parameters)
   if (severity !== undefined && severity > reached) throw new SeverityNotReachedError(severity)
-  const attestation = quorumAttestation(parameters)
-  const signers = quorumOf(parameters)
-  const leaves = committeeLeaves(domain, committee)
+  const { committeeRoot, ...attested } = quorumWitness(parameters, terms.measure)
   const stated = {
     policyRoot: parameters.policyRoot,
-    committeeRoot: committeeRoot(leaves),
+    committeeRoot,
     terms: policy.terms,
     units: policy.units,
     severity: BigInt(severity ?? reached),
     nullifier: nullifierOf(secret, leafHash(leafOf(policy))),
-    observationNullifier: observationNullifierOf(attestation.observationTag, policy.terms),
+    observationNullifier: observationNullifierOf(attested.observationTag, policy.terms),
     asOf,
     context: contextOf(chainId, desk, payment),
   }
   return {
     ...bindSignals(CLAIM_SIGNALS.map((name) => stated[name])),
     ...stated,
+    ...attested,
     secret,
     index: policy.index,
     renewable: BigInt(policy.renewable),
@@ -126,54 +109,10 @@ export function claimWitness(parameters: ClaimParameters, severity?: Severity): 
     path: parameters.path,
     productId: terms.productId,
     committeeId: BigInt(terms.committeeId),
-    measure: BigInt(terms.measure),
     comparator: BigInt(terms.comparator),
     thresholds: terms.thresholds,
     waiting: terms.waiting,
     claimWindow: terms.claimWindow,
     linkGrace: terms.linkGrace,
-    domain,
-    committee: leaves,
-    value: attestation.value,
-    observedAt: attestation.observedAt,
-    linkedAt: attestation.linkedAt,
-    observationTag: attestation.observationTag,
-    issuedAt: attestation.issuedAt,
-    slots: signers.map(({ slot }) => BigInt(slot)),
-    keys: signers.map(({ key }) => key),
-    signatureR: signers.map(({ signature }) => signature.R8),
-    signatureS: signers.map(({ signature }) => signature.S),
   }
-}
-
-/** The statement that all attestations make; throws when it isn't about this holder, network and measure. */
-function quorumAttestation({ secret, terms, domain, attestations }: ClaimParameters): Attestation {
-  const first = attestations[0]
-  if (!first) throw new QuorumNotReachedError(0)
-  const { attestation } = first
-  if (attestation.domain !== domain) throw new NetworkMismatchError()
-  if (attestation.subject !== subjectOf(secret)) throw new SubjectMismatchError()
-  if (attestation.measure !== terms.measure) throw new MeasureMismatchError()
-  const message = attestationHash(attestation)
-  if (attestations.some((other) => attestationHash(other.attestation) !== message))
-    throw new AttestationsDifferError()
-  return attestation
-}
-
-/**
- * The signers with the lowest slots, ascending. What doesn't count (a stranger's key, a wrong signature, a second one
- * of the same node) does no harm beside a quorum; without one it is the reason that is thrown.
- */
-function quorumOf({ attestations, committee }: ClaimParameters): Signer[] {
-  const signers = new Map<number, Signer>()
-  let reason: Error | undefined
-  for (const signed of attestations) {
-    const slot = committee.findIndex((key) => key?.[0] === signed.key[0] && key[1] === signed.key[1])
-    if (slot < 0) reason ??= new SignerNotInCommitteeError()
-    else if (!verifyAttestation(signed)) reason ??= new SignatureInvalidError(slot)
-    else if (signers.has(slot)) reason ??= new DuplicateSignerError(slot)
-    else signers.set(slot, { ...signed, slot })
-  }
-  if (signers.size < QUORUM) throw reason ?? new QuorumNotReachedError(signers.size)
-  return [...signers.values()].sort((a, b) => a.slot - b.slot).slice(0, QUORUM)
 }

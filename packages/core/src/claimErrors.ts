@@ -73,7 +73,7 @@ export class LinkedTooLateError extends AcesoError {
 
 export class QuorumNotReachedError extends AcesoError {
   constructor(signers: number) {
-    super(`${signers} of the ${QUORUM} oracle nodes that a claim needs have attested the result.`, {
+    super(`${signers} of the ${QUORUM} oracle nodes that a proof needs have attested the result.`, {
       name: 'QuorumNotReachedError',
     })
   }
@@ -89,7 +89,7 @@ export class DuplicateSignerError extends AcesoError {
 
 export class SignerNotInCommitteeError extends AcesoError {
   constructor() {
-    super("An attestation was signed by a key that isn't in the product's committee.", {
+    super("An attestation was signed by a key that isn't in the committee.", {
       name: 'SignerNotInCommitteeError',
     })
   }
@@ -109,7 +109,9 @@ export class NetworkMismatchError extends AcesoError {
 
 export class MeasureMismatchError extends AcesoError {
   constructor() {
-    super("The attestation is about another measure than the product's.", { name: 'MeasureMismatchError' })
+    super('The attestation is about another measure than the one that is asked for.', {
+      name: 'MeasureMismatchError',
+    })
   }
 }
 

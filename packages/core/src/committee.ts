@@ -1,7 +1,7 @@
 import { nodeHash } from './book.js'
 import { AcesoError } from './errors.js'
-import type { OraclePublicKey } from './oracle.js'
-import { hash } from './poseidon.js'
+import { hashOn } from './poseidon.js'
+import type { OraclePublicKey } from './signature.js'
 
 export const COMMITTEE_SLOTS = 16
 export const QUORUM = 3
@@ -15,21 +15,15 @@ export class CommitteeTooLargeError extends AcesoError {
   }
 }
 
-export function oracleLeaf(domain: bigint, [x, y]: OraclePublicKey): bigint {
-  return hash('oracle', domain, x, y)
-}
-
-/** Sixteen leaves; zero where the slot is empty. */
-export function committeeLeaves(domain: bigint, committee: Committee): bigint[] {
+/** What the committee's sixteen seats hold: the abscissa of each key, which names it; zero where nobody sits. */
+export function committeeSeats(committee: Committee): bigint[] {
   if (committee.length > COMMITTEE_SLOTS) throw new CommitteeTooLargeError()
-  return Array.from({ length: COMMITTEE_SLOTS }, (_, slot) => {
-    const key = committee[slot]
-    return key ? oracleLeaf(domain, key) : 0n
-  })
+  return Array.from({ length: COMMITTEE_SLOTS }, (_, slot) => committee[slot]?.[0] ?? 0n)
 }
 
-export function committeeRoot(leaves: readonly bigint[]): bigint {
+/** Root of a committee on one network: its seats hashed by fours, and those under a tag that carries the network. */
+export function committeeRoot(domain: bigint, seats: readonly bigint[]): bigint {
   const parent = (i: number) =>
-    nodeHash(leaves.slice(4 * i, 4 * i + 4) as unknown as [bigint, bigint, bigint, bigint])
-  return nodeHash([parent(0), parent(1), parent(2), parent(3)])
+    nodeHash(seats.slice(4 * i, 4 * i + 4) as unknown as [bigint, bigint, bigint, bigint])
+  return hashOn(domain, 'committee', parent(0), parent(1), parent(2), parent(3))
 }

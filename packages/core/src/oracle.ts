@@ -1,11 +1,15 @@
-import { Base8, mulPointEscalar, type Point, subOrder } from '@zk-kit/baby-jubjub'
-import { derivePublicKey, deriveSecretScalar, signMessage, verifySignature } from '@zk-kit/eddsa-poseidon'
+import { Base8, mulPointEscalar, subOrder } from '@zk-kit/baby-jubjub'
 import { type Address, encodeAbiParameters, hexToBigInt, keccak256 } from 'viem'
 import { assertBits, mod } from './field.js'
 import { hash } from './poseidon.js'
-
-export type OraclePublicKey = readonly [bigint, bigint]
-export type OracleSignature = { R8: readonly [bigint, bigint]; S: bigint }
+import {
+  type OraclePublicKey,
+  type OracleSignature,
+  oraclePublicKey,
+  oracleScalar,
+  signMessage,
+  verifyMessage,
+} from './signature.js'
 
 /** One statement about one observation of one subject. Times in unix seconds, value fixed-point in the measure's unit. */
 export type Attestation = {
@@ -30,10 +34,6 @@ export function oracleDomain(chainId: number, registry: Address): bigint {
   return (assertBits('chainId', BigInt(chainId), 64) << 160n) | hexToBigInt(registry)
 }
 
-export function oraclePublicKey(privateKey: Uint8Array): OraclePublicKey {
-  return derivePublicKey(Buffer.from(privateKey))
-}
-
 export function attestationHash(attestation: Attestation): bigint {
   const { domain, subject, measure, value, observedAt, linkedAt, observationTag, issuedAt } = attestation
   const words = [domain, subject, BigInt(measure), value, observedAt, linkedAt, observationTag, issuedAt]
@@ -41,23 +41,13 @@ export function attestationHash(attestation: Attestation): bigint {
 }
 
 export function signAttestation(privateKey: Uint8Array, attestation: Attestation): SignedAttestation {
-  const signature = signMessage(Buffer.from(privateKey), attestationHash(attestation))
+  const signature = signMessage(privateKey, attestationHash(attestation))
   return { attestation, key: oraclePublicKey(privateKey), signature }
 }
 
-/** True when `signature` is the key's over the attestation (EdDSA over BabyJubJub with Poseidon). */
+/** True when `signature` is the key's over the attestation. */
 export function verifyAttestation({ attestation, key, signature }: SignedAttestation): boolean {
-  if (signature.S < 0n || signature.S >= subOrder) return false
-  const point = (p: readonly [bigint, bigint]): Point<bigint> => [p[0], p[1]]
-  try {
-    return verifySignature(
-      attestationHash(attestation),
-      { R8: point(signature.R8), S: signature.S },
-      point(key),
-    )
-  } catch {
-    return false
-  }
+  return verifyMessage(key, attestationHash(attestation), signature)
 }
 
 /** What `OracleRegistry.registerKey` takes. */
@@ -90,7 +80,7 @@ export function keyRegistration(
   operator: Address,
   nonce: Uint8Array,
 ): KeyRegistration {
-  const scalar = deriveSecretScalar(Buffer.from(privateKey))
+  const scalar = oracleScalar(privateKey)
   const key = oraclePublicKey(privateKey)
   const Q = mulPointEscalar(Base8, mod(scalar * inverse(8n, subOrder), subOrder))
   const k = mod(hexToBigInt(`0x${Buffer.from(nonce).toString('hex')}`), subOrder)

@@ -8,7 +8,7 @@ import {
   stringToBytes,
 } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import type { OraclePublicKey } from './oracle.js'
+import type { OraclePublicKey } from './signature.js'
 
 /** What a request asks a node for; a signature for one purpose is worth nothing for the other. */
 export type OraclePurpose = 'observations' | 'attestation'

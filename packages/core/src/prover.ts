@@ -1,13 +1,30 @@
 import type { TreePath } from './book.js'
-import type { Binding, CancelSignals, ClaimSignals } from './boundSignals.js'
+import type { Binding, CancelSignals, ClaimSignals, EligibilitySignals } from './boundSignals.js'
 
 /** The eight words of a Groth16 proof in the order the contracts take them: a, b (imaginary part first), c. */
 export type ProofWords = readonly [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint]
 export type Groth16Proof = { proof: ProofWords; publicSignals: readonly bigint[] }
 
+/** An attested result and its signers, by the names they have in `claim` and `eligibility`. */
+export type QuorumWitness = {
+  measure: bigint
+  domain: bigint
+  committee: readonly bigint[]
+  value: bigint
+  observedAt: bigint
+  linkedAt: bigint
+  observationTag: bigint
+  issuedAt: bigint
+  slots: readonly bigint[]
+  keys: readonly (readonly [bigint, bigint])[]
+  challenges: readonly bigint[]
+  responses: readonly bigint[]
+}
+
 /** Inputs of the `claim` circuit, by the names they have there. Digest, challenge and fingerprint are public. */
 export type ClaimWitness = Binding &
-  ClaimSignals & {
+  ClaimSignals &
+  QuorumWitness & {
     secret: bigint
     index: bigint
     renewable: bigint
@@ -18,23 +35,11 @@ export type ClaimWitness = Binding &
     path: TreePath
     productId: bigint
     committeeId: bigint
-    measure: bigint
     comparator: bigint
     thresholds: readonly bigint[]
     waiting: bigint
     claimWindow: bigint
     linkGrace: bigint
-    domain: bigint
-    committee: readonly bigint[]
-    value: bigint
-    observedAt: bigint
-    linkedAt: bigint
-    observationTag: bigint
-    issuedAt: bigint
-    slots: readonly bigint[]
-    keys: readonly (readonly [bigint, bigint])[]
-    signatureR: readonly (readonly [bigint, bigint])[]
-    signatureS: readonly bigint[]
   }
 
 /** Inputs of the `cancel` circuit, by the names they have there. Digest, challenge and fingerprint are public. */
@@ -63,9 +68,39 @@ export type InsertionWitness = {
   path: TreePath
 }
 
+/** Inputs of the `eligibility` circuit, by the names they have there. Digest, challenge and fingerprint are public. */
+export type EligibilityWitness = Binding &
+  EligibilitySignals &
+  QuorumWitness & {
+    secret: bigint
+    index: bigint
+    comparator: bigint
+    threshold: bigint
+    maxAge: bigint
+  }
+
+/** Inputs of the `equivocation` circuit, by the names they have there. The first three are public. */
+export type EquivocationWitness = {
+  key: bigint
+  domain: bigint
+  context: bigint
+  measure: bigint
+  observationTag: bigint
+  ordinates: readonly bigint[]
+  subjects: readonly bigint[]
+  values: readonly bigint[]
+  observedAt: readonly bigint[]
+  linkedAt: readonly bigint[]
+  issuedAt: readonly bigint[]
+  challenges: readonly bigint[]
+  responses: readonly bigint[]
+}
+
 /** Input to proof. The SDK takes one as an argument, so that any prover can be plugged in. */
 export type Prover = {
   proveClaim(witness: ClaimWitness): Promise<Groth16Proof>
   proveCancel(witness: CancelWitness): Promise<Groth16Proof>
   proveInsertion(witness: InsertionWitness): Promise<Groth16Proof>
+  proveEligibility(witness: EligibilityWitness): Promise<Groth16Proof>
+  proveEquivocation(witness: EquivocationWitness): Promise<Groth16Proof>
 }

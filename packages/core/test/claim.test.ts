@@ -11,8 +11,8 @@ import {
   checkObservation,
   claimAsOf,
   claimWitness,
-  committeeLeaves,
   committeeRoot,
+  committeeSeats,
   contextOf,
   DuplicateSignerError,
   HOUR,
@@ -159,7 +159,7 @@ test('what does not count does no harm beside a quorum', () => {
   ]) {
     const witness = claimWitness({ ...claimOf(), attestations })
     expect(witness.slots).toEqual([1n, 6n, 15n])
-    expect(witness.signatureS).toEqual(signedBy([1, 6, 15]).map(({ signature }) => signature.S))
+    expect(witness.responses).toEqual(signedBy([1, 6, 15]).map(({ signature }) => signature.response))
   }
 })
 
@@ -207,8 +207,8 @@ describe('witness', () => {
     expect(witness.slots).toEqual([1n, 6n, 15n])
     expect(witness.keys).toEqual([keyOf(1), keyOf(6), keyOf(15)])
     const bySlot = [1, 0, 2].map((i) => claim.attestations[i]!.signature)
-    expect(witness.signatureR).toEqual(bySlot.map(({ R8 }) => R8))
-    expect(witness.signatureS).toEqual(bySlot.map(({ S }) => S))
+    expect(witness.challenges).toEqual(bySlot.map(({ challenge }) => challenge))
+    expect(witness.responses).toEqual(bySlot.map(({ response }) => response))
     expect(claimWitness(claimOf({ signers: [15, 11, 6, 4, 1] })).slots).toEqual([1n, 4n, 6n])
   })
 
@@ -216,7 +216,7 @@ describe('witness', () => {
     const leaf = leafHash(leafOf(claim.policy))
     expect(witness).toMatchObject({
       policyRoot: rootAbove(leaf, Number(claim.leafIndex), claim.path),
-      committeeRoot: committeeRoot(committeeLeaves(facts.domain, committee)),
+      committeeRoot: committeeRoot(facts.domain, committeeSeats(committee)),
       terms: claim.policy.terms,
       units: facts.units,
       severity: 2n,

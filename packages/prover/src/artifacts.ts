@@ -5,7 +5,7 @@ import { ArtifactMismatchError, ArtifactMissingError } from './errors.js'
 
 const require = createRequire(import.meta.url)
 
-export type CircuitName = 'claim' | 'insertion' | 'cancel'
+export type CircuitName = 'claim' | 'insertion' | 'cancel' | 'eligibility' | 'equivocation'
 
 /** What proving and verifying take, as bytes whose hashes were checked. */
 export type Artifacts = { wasm: Uint8Array; zkey: Uint8Array; vkey: Record<string, unknown> }

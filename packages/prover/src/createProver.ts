@@ -37,6 +37,8 @@ export function createProver({ folder }: CreateProverParameters = {}): NodeProve
     proveClaim: (witness) => prove('claim', witness),
     proveCancel: (witness) => prove('cancel', witness),
     proveInsertion: (witness) => prove('insertion', witness),
+    proveEligibility: (witness) => prove('eligibility', witness),
+    proveEquivocation: (witness) => prove('equivocation', witness),
     verify: (circuit, { proof, publicSignals }) =>
       groth16.verify(artifactsOf(circuit).vkey, publicSignals.map(String), fromWords(proof)),
     async close() {

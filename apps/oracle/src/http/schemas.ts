@@ -71,7 +71,7 @@ export const attestationAnswer = z.object({
     issuedAt: z.string(),
   }),
   key: point,
-  signature: z.object({ R8: point, S: z.string() }),
+  signature: z.object({ challenge: z.string(), response: z.string() }),
 })
 
 export const infoAnswer = z.object({

@@ -3,8 +3,8 @@ import {
   AcesoError,
   COMMITTEE_SLOTS,
   type Committee,
-  committeeLeaves,
   committeeRoot,
+  committeeSeats,
   type OraclePublicKey,
   oracleDomain,
 } from '@aceso/core'
@@ -49,6 +49,6 @@ export async function syncCommittee(
     functionName: 'rootOf',
     args: [BigInt(committeeId)],
   })
-  if (committeeRoot(committeeLeaves(domain, seats)) !== root) throw new CommitteeOutOfSyncError(committeeId)
+  if (committeeRoot(domain, committeeSeats(seats)) !== root) throw new CommitteeOutOfSyncError(committeeId)
   return seats
 }

@@ -87,7 +87,7 @@ export async function attestationAt(
   type Answer = {
     attestation: Record<Exclude<keyof Attestation, 'measure'>, string> & { measure: number }
     key: [string, string]
-    signature: { R8: [string, string]; S: string }
+    signature: { challenge: string; response: string }
   }
   const answer = await signedRequest<Answer>(url, '/v1/attestations', 'attestation', key, secret, body)
   return parsed(url, () => ({
@@ -102,7 +102,10 @@ export async function attestationAt(
       issuedAt: BigInt(answer.attestation.issuedAt),
     },
     key: pair(answer.key),
-    signature: { R8: pair(answer.signature.R8), S: BigInt(answer.signature.S) },
+    signature: {
+      challenge: BigInt(answer.signature.challenge),
+      response: BigInt(answer.signature.response),
+    },
   }))
 }
 

@@ -38,6 +38,8 @@ export const prover: Prover = {
   proveClaim: async () => ({ proof, publicSignals: [] }),
   proveCancel: async () => ({ proof, publicSignals: [] }),
   proveInsertion: async () => ({ proof, publicSignals: [] }),
+  proveEligibility: async () => ({ proof, publicSignals: [] }),
+  proveEquivocation: async () => ({ proof, publicSignals: [] }),
 }
 
 /** Runtime code that returns 1, whatever it is called with. */
