@@ -18,7 +18,7 @@ contract ClaimDesk is IClaimDesk {
     using SafeCast for uint256;
 
     /// @dev Seconds for which a payout is held.
-    uint256 public constant HOLD = 2 days;
+    uint256 public constant HOLD = Protocol.HOLD;
 
     /// @dev Seconds for which a policy can be claimed anew after its claim was voided.
     uint256 public constant RECLAIM = 4 weeks;

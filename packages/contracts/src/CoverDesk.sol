@@ -3,6 +3,8 @@ pragma solidity 0.8.30;
 
 import {AssetGuard} from "./AssetGuard.sol";
 import {PolicyBook} from "./PolicyBook.sol";
+import {Underwriting} from "./Underwriting.sol";
+import {IBoundVerifier} from "./interfaces/IBoundVerifier.sol";
 import {ICoverDesk} from "./interfaces/ICoverDesk.sol";
 import {IInsertionVerifier} from "./interfaces/IInsertionVerifier.sol";
 import {IProductCatalog} from "./interfaces/IProductCatalog.sol";
@@ -15,11 +17,12 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
-contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGuardTransient {
+contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     /// @param units of all policies that are sold together
     /// @param policies how many
+    /// @param eligible whether the holder has proven a baseline, if the product asks for one
     struct Order {
         uint256 productId;
         uint256 policies;
@@ -27,6 +30,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
         uint40 start;
         uint40 end;
         bool renewable;
+        bool eligible;
         uint256 maxPremium;
     }
 
@@ -41,18 +45,19 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
     /// @dev Marks the window of a policy that can be renewed, which no proof of a cancellation opens.
     uint256 private constant RENEWABLE = 1 << 113;
 
-    IProductCatalog public immutable catalog;
-
     mapping(bytes32 policy => bool) private _isRenewable;
 
     constructor(
         address authority_,
         IProductCatalog catalog_,
         IInsertionVerifier insertionVerifier_,
+        IBoundVerifier eligibilityVerifier_,
         address sequencerFeed_
-    ) PolicyBook(insertionVerifier_) AssetGuard(authority_, sequencerFeed_) {
-        catalog = catalog_;
-    }
+    )
+        PolicyBook(insertionVerifier_)
+        Underwriting(catalog_, eligibilityVerifier_)
+        AssetGuard(authority_, sequencerFeed_)
+    {}
 
     modifier selling(uint256 deadline) {
         _requireNotPaused();
@@ -67,7 +72,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
         selling(parameters.deadline)
         returns (uint256 premium)
     {
-        return _buy(parameters);
+        return _buy(parameters, false);
     }
 
     /// @inheritdoc ICoverDesk
@@ -77,12 +82,19 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
         selling(parameters.deadline)
         returns (uint256 premium)
     {
-        address asset = IUnderwritingPool(catalog.saleTerms(parameters.productId).pool).asset();
-        // Whoever sees the permit can use it first; the allowance is there then, and decides.
-        try IERC20Permit(asset)
-            .permit(msg.sender, address(this), permit.value, permit.deadline, permit.v, permit.r, permit.s) {}
-            catch {}
-        return _buy(parameters);
+        _permit(parameters.productId, permit);
+        return _buy(parameters, false);
+    }
+
+    /// @inheritdoc ICoverDesk
+    function buyUnderwrittenCover(
+        BuyParameters calldata parameters,
+        Eligibility calldata eligibility,
+        PermitSignature calldata permit
+    ) external nonReentrant selling(parameters.deadline) returns (uint256 premium) {
+        _checkEligibility(parameters.productId, parameters.member.commitment, eligibility);
+        if (permit.deadline != 0) _permit(parameters.productId, permit);
+        return _buy(parameters, true);
     }
 
     /// @inheritdoc ICoverDesk
@@ -114,6 +126,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
                 start: uint40(block.timestamp),
                 end: parameters.end,
                 renewable: parameters.renewable,
+                eligible: false,
                 maxPremium: parameters.maxPremium
             })
         );
@@ -140,6 +153,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
                 start: parameters.start,
                 end: parameters.end,
                 renewable: parameters.renewable,
+                eligible: true,
                 maxPremium: parameters.maxPremium
             })
         );
@@ -175,7 +189,15 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
         return _isRenewable[_policyOf(productId, member, end)];
     }
 
-    function _buy(BuyParameters calldata parameters) private returns (uint256 premium) {
+    function _permit(uint256 productId, PermitSignature calldata permit) private {
+        address asset = IUnderwritingPool(catalog.saleTerms(productId).pool).asset();
+        // Whoever sees the permit can use it first; the allowance is there then, and decides.
+        try IERC20Permit(asset)
+            .permit(msg.sender, address(this), permit.value, permit.deadline, permit.v, permit.r, permit.s) {}
+            catch {}
+    }
+
+    function _buy(BuyParameters calldata parameters, bool eligible) private returns (uint256 premium) {
         Member calldata member = parameters.member;
         _checkDenomination(member.units);
         uint256 window = _windowOf(member.units, block.timestamp, parameters.end);
@@ -189,6 +211,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
                 start: uint40(block.timestamp),
                 end: parameters.end,
                 renewable: parameters.renewable,
+                eligible: eligible,
                 maxPremium: parameters.maxPremium
             })
         );
@@ -197,6 +220,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, AssetGuard, Pausable, ReentrancyGu
 
     function _sell(Order memory order) private returns (uint256 premium, uint256 terms) {
         IProductCatalog.SaleTerms memory sale = catalog.saleTerms(order.productId);
+        if (sale.underwritten && !order.eligible) revert CoverDesk_EligibilityRequired(order.productId);
         premium = _quote(sale, order.productId, order.units, order.start, order.end);
         if (premium > order.maxPremium) revert CoverDesk_PremiumAboveMaximum(premium, order.maxPremium);
         if (order.renewable && catalog.renewalWindow(order.productId) == 0) {

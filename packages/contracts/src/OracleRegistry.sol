@@ -1,39 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
+import {IEquivocationVerifier} from "./interfaces/IEquivocationVerifier.sol";
 import {IOracleRegistry} from "./interfaces/IOracleRegistry.sol";
 import {BabyJubJub} from "./libraries/BabyJubJub.sol";
 import {Protocol} from "./libraries/Protocol.sol";
+import {RootHistory} from "./libraries/RootHistory.sol";
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {PoseidonT5} from "poseidon-solidity/PoseidonT5.sol";
 import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
 
 contract OracleRegistry is IOracleRegistry, AccessManaged {
     using BabyJubJub for BabyJubJub.Point;
+    using RootHistory for RootHistory.History;
 
     struct Key {
         uint256 ax;
         uint256 ay;
     }
 
+    /// @param ax leaf of the tree, which names the key: the only other point with it is not in the subgroup
     struct Seat {
         address operator;
-        uint256 leaf;
+        uint256 ax;
     }
 
     /// @param nodes of the level between leaves and root, 0 standing for a node without a key
     /// @param isSeated operators that have a seat
     struct Committee {
-        uint256 root;
         Seat[16] seats;
         uint256[4] nodes;
         mapping(address operator => bool) isSeated;
+        RootHistory.History history;
     }
 
     uint256 public constant SEATS = 16;
 
     /// @dev Seconds for which a replaced root stays valid.
     uint256 public constant GRACE = 7 days;
+
+    /// @dev Roots that one call revokes at most when it expels a key.
+    uint256 public constant MAX_REVOCATIONS = 64;
 
     uint40 private constant CURRENT = type(uint40).max;
     uint40 private constant REVOKED = 1;
@@ -44,26 +50,34 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
     /// @inheritdoc IOracleRegistry
     uint256 public immutable domain = block.chainid << 160 | uint160(address(this));
 
+    IEquivocationVerifier public immutable equivocationVerifier;
+
     /// @inheritdoc IOracleRegistry
     uint256 public committeeCount;
+
+    /// @inheritdoc IOracleRegistry
+    mapping(uint256 Ax => address) public operatorOf;
+
+    /// @inheritdoc IOracleRegistry
+    mapping(uint256 Ax => bool) public isSlashed;
 
     /// @inheritdoc IOracleRegistry
     mapping(uint256 committeeId => mapping(uint256 root => uint256)) public rootValidUntil;
 
     mapping(address operator => Key) private _keys;
-    mapping(bytes32 keyHash => address) private _operators;
     mapping(uint256 committeeId => Committee) private _committees;
 
-    constructor(address authority_) AccessManaged(authority_) {}
+    constructor(address authority_, IEquivocationVerifier equivocationVerifier_) AccessManaged(authority_) {
+        equivocationVerifier = equivocationVerifier_;
+    }
 
     /// @inheritdoc IOracleRegistry
     function registerKey(KeyRegistration calldata registration) external {
         (uint256 ax, uint256 ay) = (registration.Ax, registration.Ay);
-        bytes32 keyHash = keccak256(abi.encode(ax, ay));
-        if (_operators[keyHash] != address(0)) revert OracleRegistry_KeyTaken(_operators[keyHash]);
+        if (operatorOf[ax] != address(0)) revert OracleRegistry_KeyTaken(operatorOf[ax]);
         _checkSubgroup(registration);
         _checkPossession(registration);
-        _operators[keyHash] = msg.sender;
+        operatorOf[ax] = msg.sender;
         _keys[msg.sender] = Key(ax, ay);
         emit KeyRegistered(msg.sender, ax, ay);
     }
@@ -81,27 +95,48 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
         if (committee.seats[slot].operator != address(0)) revert OracleRegistry_SlotTaken(slot);
         if (committee.isSeated[operator]) revert OracleRegistry_OperatorSeated(operator);
         if (key.ay == 0) revert OracleRegistry_OperatorWithoutKey(operator);
+        if (isSlashed[key.ax]) revert OracleRegistry_KeySlashed(key.ax);
         committee.isSeated[operator] = true;
-        uint256 leaf = PoseidonT5.hash([Protocol.TAG_ORACLE, domain, key.ax, key.ay]);
-        committee.seats[slot] = Seat(operator, leaf);
+        committee.seats[slot] = Seat(operator, key.ax);
+        committee.history.sit(key.ax, slot);
         _renewRoot(committeeId, slot, operator, key);
     }
 
     /// @inheritdoc IOracleRegistry
     function unseat(uint256 committeeId, uint256 slot) external restricted {
-        Committee storage committee = _committeeOf(committeeId, slot);
-        address operator = committee.seats[slot].operator;
-        if (operator == address(0)) revert OracleRegistry_SlotEmpty(slot);
-        delete committee.isSeated[operator];
-        delete committee.seats[slot];
-        _renewRoot(committeeId, slot, address(0), Key(0, 0));
+        if (_committeeOf(committeeId, slot).seats[slot].operator == address(0)) revert OracleRegistry_SlotEmpty(slot);
+        _vacate(committeeId, slot);
     }
 
     /// @inheritdoc IOracleRegistry
     function revokeRoot(uint256 committeeId, uint256 root) external restricted {
         if (rootValidUntil[committeeId][root] <= REVOKED) revert OracleRegistry_RootNotRevocable(root);
-        rootValidUntil[committeeId][root] = REVOKED;
-        emit CommitteeRootRevoked(committeeId, root);
+        _revoke(committeeId, root);
+    }
+
+    /// @inheritdoc IOracleRegistry
+    function slash(uint256 Ax, address reporter, uint256[8] calldata proof, uint256[] calldata committeeIds) external {
+        address operator = operatorOf[Ax];
+        if (operator == address(0)) revert OracleRegistry_KeyUnknown(Ax);
+        if (isSlashed[Ax]) revert OracleRegistry_KeySlashed(Ax);
+        bool proven = equivocationVerifier.verifyProof(
+            [proof[0], proof[1]],
+            [[proof[2], proof[3]], [proof[4], proof[5]]],
+            [proof[6], proof[7]],
+            [Ax, domain, slashContextOf(reporter)]
+        );
+        if (!proven) revert OracleRegistry_EquivocationNotProven(Ax);
+        isSlashed[Ax] = true;
+        emit KeySlashed(operator, Ax, reporter);
+        for (uint256 i; i < committeeIds.length; ++i) {
+            _expel(Ax, committeeIds[i]);
+        }
+    }
+
+    /// @inheritdoc IOracleRegistry
+    function expel(uint256 Ax, uint256 committeeId) external {
+        if (!isSlashed[Ax]) revert OracleRegistry_KeyNotSlashed(Ax);
+        _expel(Ax, committeeId);
     }
 
     /// @inheritdoc IOracleRegistry
@@ -116,13 +151,13 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
 
     /// @inheritdoc IOracleRegistry
     function rootOf(uint256 committeeId) external view returns (uint256) {
-        return _committees[committeeId].root;
+        return _committees[committeeId].history.current();
     }
 
     /// @inheritdoc IOracleRegistry
-    function seatAt(uint256 committeeId, uint256 slot) external view returns (address operator, uint256 leaf) {
+    function seatAt(uint256 committeeId, uint256 slot) external view returns (address operator, uint256 Ax) {
         Seat storage taken = _committeeOf(committeeId, slot).seats[slot];
-        return (taken.operator, taken.leaf);
+        return (taken.operator, taken.ax);
     }
 
     /// @inheritdoc IOracleRegistry
@@ -132,8 +167,8 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
     }
 
     /// @inheritdoc IOracleRegistry
-    function operatorOf(uint256 Ax, uint256 Ay) external view returns (address operator) {
-        return _operators[keccak256(abi.encode(Ax, Ay))];
+    function slashContextOf(address reporter) public view returns (uint256) {
+        return uint256(keccak256(abi.encode(block.chainid, address(this), reporter))) >> 8;
     }
 
     /// @dev 8 · Q lies in the subgroup for every Q on the curve, since the group has order 8 · l.
@@ -171,18 +206,51 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
         return _committees[committeeId];
     }
 
+    /// @dev Revokes what has the key in it, newest first, until the roots are too old for a claim to rest on.
+    function _expel(uint256 ax, uint256 committeeId) private {
+        RootHistory.History storage history = _committees[committeeId].history;
+        (bool isDue, uint256 slot) = history.seatOf(ax);
+        if (isDue) {
+            uint256 root = history.current();
+            // Before it is replaced, so that it has no grace.
+            if (rootValidUntil[committeeId][root] != REVOKED) _revoke(committeeId, root);
+            _vacate(committeeId, slot);
+        }
+        for (uint256 i; i < MAX_REVOCATIONS; ++i) {
+            uint256 root = history.take(ax, block.timestamp - GRACE - Protocol.HOLD);
+            if (root == 0) break;
+            isDue = true;
+            if (rootValidUntil[committeeId][root] != REVOKED) _revoke(committeeId, root);
+        }
+        if (!isDue) revert OracleRegistry_NothingToExpel(ax, committeeId);
+    }
+
+    function _vacate(uint256 committeeId, uint256 slot) private {
+        Committee storage committee = _committees[committeeId];
+        Seat memory vacated = committee.seats[slot];
+        delete committee.isSeated[vacated.operator];
+        delete committee.seats[slot];
+        committee.history.rise(vacated.ax);
+        _renewRoot(committeeId, slot, address(0), Key(0, 0));
+    }
+
+    function _revoke(uint256 committeeId, uint256 root) private {
+        rootValidUntil[committeeId][root] = REVOKED;
+        emit CommitteeRootRevoked(committeeId, root);
+    }
+
     /// @dev The new root may be an earlier one: in grace it becomes current again, revoked it stays revoked.
     function _renewRoot(uint256 committeeId, uint256 slot, address operator, Key memory key) private {
         Committee storage committee = _committees[committeeId];
         mapping(uint256 root => uint256) storage validUntil = rootValidUntil[committeeId];
-        uint256 previous = committee.root;
+        uint256 previous = committee.history.current();
         uint256 previousValidUntil;
         if (validUntil[previous] == CURRENT) {
             previousValidUntil = block.timestamp + GRACE;
             validUntil[previous] = previousValidUntil;
         }
         uint256 root = _rehash(committee, slot);
-        committee.root = root;
+        committee.history.push(root);
         if (validUntil[root] != REVOKED) validUntil[root] = CURRENT;
         emit CommitteeRootSet(committeeId, root, slot, operator, key.ax, key.ay, previousValidUntil);
     }
@@ -192,10 +260,16 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
         Seat[16] storage seats = committee.seats;
         uint256 first = slot & ~uint256(3);
         committee.nodes[slot / 4] = PoseidonT6.hash(
-            [Protocol.TAG_NODE, seats[first].leaf, seats[first + 1].leaf, seats[first + 2].leaf, seats[first + 3].leaf]
+            [Protocol.TAG_NODE, seats[first].ax, seats[first + 1].ax, seats[first + 2].ax, seats[first + 3].ax]
         );
         return PoseidonT6.hash(
-            [Protocol.TAG_NODE, _node(committee, 0), _node(committee, 1), _node(committee, 2), _node(committee, 3)]
+            [
+                Protocol.TAG_COMMITTEE + (domain << 8),
+                _node(committee, 0),
+                _node(committee, 1),
+                _node(committee, 2),
+                _node(committee, 3)
+            ]
         );
     }
 

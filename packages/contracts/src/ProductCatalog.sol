@@ -26,7 +26,8 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         address trigger;
     }
 
-    /// @dev Read by every purchase: one word, beside `terms` and the first word of Cover.
+    /// @dev Read by every purchase: one word, beside `terms` and the first word of Cover. `flags` are ON_SALE and
+    /// UNDERWRITTEN.
     struct Sale {
         uint64 baseRate;
         uint64 loadFactor;
@@ -37,7 +38,7 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         uint16 protocolFee;
         uint16 oracleFee;
         uint16 refundShare;
-        bool onSale;
+        uint8 flags;
     }
 
     /// @dev Mostly hashed into the terms; kept for readers.
@@ -53,16 +54,27 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         uint96 capacity;
     }
 
+    /// @param predicate hash of the baseline, 0 if there is none
+    struct Underwriting {
+        uint256 predicate;
+        Baseline baseline;
+    }
+
     uint256 public constant MAX_TERM = 52 * Protocol.WEEK;
     uint256 public constant MAX_CLAIM_WINDOW = 26 * Protocol.WEEK;
     uint256 public constant MAX_LINK_GRACE = 52 * Protocol.WEEK;
     uint256 public constant MAX_RENEWAL_WINDOW = 8 * Protocol.WEEK;
+    uint256 public constant MAX_BASELINE_AGE = 52 * Protocol.WEEK;
 
     /// @dev Ten-thousandths of the premium.
     uint256 public constant MAX_FEES = 3000;
 
     uint256 private constant HOUR = 1 hours;
 
+    uint8 private constant ON_SALE = 1;
+    uint8 private constant UNDERWRITTEN = 2;
+
+    /// @inheritdoc IProductCatalog
     IOracleRegistry public immutable registry;
 
     /// @inheritdoc IProductCatalog
@@ -71,6 +83,7 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
     mapping(uint256 productId => uint256 terms) private _terms;
     mapping(uint256 productId => Sale) private _sales;
     mapping(uint256 productId => Conditions) private _conditions;
+    mapping(uint256 productId => Underwriting) private _underwritings;
     mapping(uint256 terms => Cover) private _covers;
 
     constructor(address authority_, IOracleRegistry registry_) AccessManaged(authority_) {
@@ -82,12 +95,13 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         uint8 tiers = _validatedTiers(parameters);
         uint96 maxPayout = parameters.payouts[tiers - 1];
         _validateConditions(parameters, maxPayout);
+        uint256 predicate = _predicateOf(parameters.baseline);
 
         productId = ++productCount;
         uint256 terms = _termsOf(productId, parameters);
         _terms[productId] = terms;
         _covers[terms] = _coverOf(productId, tiers, maxPayout, parameters);
-        _sales[productId] = _saleOf(maxPayout, parameters);
+        _sales[productId] = _saleOf(maxPayout, predicate, parameters);
         _conditions[productId] = Conditions({
             threshold1: parameters.thresholds[0],
             threshold2: parameters.thresholds[1],
@@ -99,13 +113,15 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
             renewalWindow: parameters.renewalWindow,
             capacity: parameters.capacity
         });
+        if (predicate != 0) _underwritings[productId] = Underwriting(predicate, parameters.baseline);
         emit ProductListed(productId, terms, parameters);
     }
 
     /// @inheritdoc IProductCatalog
     function setOnSale(uint256 productId, bool onSale) external restricted {
         _knownTerms(productId);
-        _sales[productId].onSale = onSale;
+        Sale storage sale = _sales[productId];
+        sale.flags = onSale ? sale.flags | ON_SALE : sale.flags & ~ON_SALE;
         emit OnSaleSet(productId, onSale);
     }
 
@@ -119,7 +135,7 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         Sale memory sale = _sales[productId];
         Conditions memory conditions = _conditions[productId];
         Cover memory cover = _covers[terms];
-        onSale = sale.onSale;
+        onSale = sale.flags & ON_SALE != 0;
         parameters = ProductParameters({
             measure: conditions.measure,
             comparator: conditions.comparator,
@@ -139,7 +155,8 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
             renewalWindow: conditions.renewalWindow,
             minTerm: uint40(sale.minTermHours * HOUR),
             maxTerm: uint40(sale.maxTermHours * HOUR),
-            capacity: conditions.capacity
+            capacity: conditions.capacity,
+            baseline: _underwritings[productId].baseline
         });
     }
 
@@ -165,7 +182,8 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
             capacityUnits: sale.capacityUnits,
             protocolFee: sale.protocolFee,
             oracleFee: sale.oracleFee,
-            onSale: sale.onSale
+            onSale: sale.flags & ON_SALE != 0,
+            underwritten: sale.flags & UNDERWRITTEN != 0
         });
     }
 
@@ -192,6 +210,11 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
     function renewalWindow(uint256 productId) external view returns (uint256) {
         _knownTerms(productId);
         return _conditions[productId].renewalWindow;
+    }
+
+    /// @inheritdoc IProductCatalog
+    function underwriting(uint256 productId) external view returns (uint256 predicate, uint256 committeeId) {
+        return (_underwritings[productId].predicate, _covers[_knownTerms(productId)].committeeId);
     }
 
     function _knownTerms(uint256 productId) private view returns (uint256 terms) {
@@ -250,6 +273,17 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         }
     }
 
+    /// @return predicate 0 if there is no baseline
+    function _predicateOf(Baseline calldata b) private pure returns (uint256 predicate) {
+        if (b.measure == 0 && b.comparator == 0 && b.threshold == 0 && b.maxAge == 0) return 0;
+        if (b.measure == 0) revert ProductCatalog_MeasureZero();
+        if (b.comparator > 1) revert ProductCatalog_ComparatorUnknown(b.comparator);
+        if (b.maxAge < HOUR || b.maxAge > MAX_BASELINE_AGE || b.maxAge % HOUR != 0) {
+            revert ProductCatalog_BaselineAgeInvalid(b.maxAge);
+        }
+        return PoseidonT6.hash([Protocol.TAG_PREDICATE, b.measure, b.comparator, b.threshold, b.maxAge]);
+    }
+
     function _coverOf(uint256 productId, uint8 tiers, uint96 maxPayout, ProductParameters calldata p)
         private
         pure
@@ -267,7 +301,11 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         });
     }
 
-    function _saleOf(uint256 maxPayout, ProductParameters calldata p) private pure returns (Sale memory) {
+    function _saleOf(uint256 maxPayout, uint256 predicate, ProductParameters calldata p)
+        private
+        pure
+        returns (Sale memory)
+    {
         return Sale({
             baseRate: p.baseRate,
             loadFactor: p.loadFactor,
@@ -278,7 +316,7 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
             protocolFee: p.protocolFee,
             oracleFee: p.oracleFee,
             refundShare: p.refundShare,
-            onSale: true
+            flags: predicate == 0 ? ON_SALE : ON_SALE | UNDERWRITTEN
         });
     }
 

@@ -13,6 +13,7 @@ import {IAssetGuard} from "../src/interfaces/IAssetGuard.sol";
 import {IAttestationTrigger} from "../src/interfaces/IAttestationTrigger.sol";
 import {IClaimDesk} from "../src/interfaces/IClaimDesk.sol";
 import {ICoverDesk} from "../src/interfaces/ICoverDesk.sol";
+import {IEquivocationVerifier} from "../src/interfaces/IEquivocationVerifier.sol";
 import {IPolicyBook} from "../src/interfaces/IPolicyBook.sol";
 import {IProductCatalog} from "../src/interfaces/IProductCatalog.sol";
 import {ITrigger} from "../src/interfaces/ITrigger.sol";
@@ -45,6 +46,8 @@ abstract contract AcesoTest is Test {
     InsertionVerifierMock internal insertionVerifier;
     BoundVerifierMock internal claimVerifier;
     BoundVerifierMock internal cancelVerifier;
+    BoundVerifierMock internal eligibilityVerifier;
+    BoundVerifierMock internal equivocationVerifier;
     TestFeed internal feed;
     AssetGuard internal guard;
     AttestationTrigger internal trigger;
@@ -62,13 +65,16 @@ abstract contract AcesoTest is Test {
         vm.warp(1_790_000_000);
         manager = new AccessManager(admin);
         dollar = newDollar();
-        registry = new OracleRegistry(address(manager));
+        equivocationVerifier = new BoundVerifierMock();
+        // The two interfaces have the same function.
+        registry = new OracleRegistry(address(manager), IEquivocationVerifier(address(equivocationVerifier)));
         catalog = new ProductCatalog(address(manager), registry);
         insertionVerifier = new InsertionVerifierMock();
         claimVerifier = new BoundVerifierMock();
         cancelVerifier = new BoundVerifierMock();
+        eligibilityVerifier = new BoundVerifierMock();
         feed = new TestFeed();
-        coverDesk = new CoverDesk(address(manager), catalog, insertionVerifier, address(0));
+        coverDesk = newCoverDesk(address(0));
         guard = coverDesk;
         book = coverDesk;
         claimDesk = new ClaimDesk(catalog, book, cancelVerifier);
@@ -110,8 +116,13 @@ abstract contract AcesoTest is Test {
             renewalWindow: 4 weeks,
             minTerm: 4 weeks,
             maxTerm: 52 weeks,
-            capacity: uint96(800_000 * DOLLAR)
+            capacity: uint96(800_000 * DOLLAR),
+            baseline: IProductCatalog.Baseline(0, 0, 0, 0)
         });
+    }
+
+    function newCoverDesk(address sequencerFeed) internal returns (CoverDesk) {
+        return new CoverDesk(address(manager), catalog, insertionVerifier, eligibilityVerifier, sequencerFeed);
     }
 
     function newDollar() internal virtual returns (TestDollar) {

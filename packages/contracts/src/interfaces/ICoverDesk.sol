@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
+import {IUnderwriting} from "./IUnderwriting.sol";
+
 /// @title ICoverDesk
 /// @notice Sells policies: prices, takes the premium, reserves liability and queues the leaves.
 interface ICoverDesk {
@@ -50,7 +52,7 @@ interface ICoverDesk {
 
     /// @notice An EIP-2612 permit of the buyer for this desk.
     /// @param value allowance, asset units
-    /// @param deadline unix seconds after which the permit is void
+    /// @param deadline unix seconds after which the permit is void; 0 for no permit where it may be left out
     /// @param v of the signature
     /// @param r of the signature
     /// @param s of the signature
@@ -94,6 +96,7 @@ interface ICoverDesk {
     /// @param members how many
     /// @param maxMembers MAX_GROUP
     error CoverDesk_GroupSizeInvalid(uint256 members, uint256 maxMembers);
+    error CoverDesk_EligibilityRequired(uint256 productId);
     error CoverDesk_ProductNotRenewable(uint256 productId);
     error CoverDesk_PolicyNotRenewable(uint256 commitment, uint256 end);
     /// @param end of the policy, unix seconds
@@ -110,11 +113,23 @@ interface ICoverDesk {
         external
         returns (uint256 premium);
 
+    /// @notice Like `buyCoverWithPermit`, of a product that asks for a baseline, with a proof that the holder meets it. The
+    /// other purchases refuse such a product, and this one any other.
+    /// @param permit its deadline is 0 if there is none
+    /// @return premium asset units
+    function buyUnderwrittenCover(
+        BuyParameters calldata parameters,
+        IUnderwriting.Eligibility calldata eligibility,
+        PermitSignature calldata permit
+    ) external returns (uint256 premium);
+
     /// @notice Buys policies for several holders that start now and end together, at one price for all their units.
     /// @return premium asset units
     function buyGroupCover(GroupParameters calldata parameters) external returns (uint256 premium);
 
-    /// @notice Buys a policy that follows upon another with the same commitment and units, without a waiting period.
+    /// @notice Buys a policy that follows upon another with the same commitment and units, without a waiting period. It asks
+    /// for no new baseline: the first policy of the row was underwritten, all the others have the same holder, and there
+    /// is no gap between them. What has become of the holder since is what was insured.
     /// @return premium asset units
     function renewCover(RenewalParameters calldata parameters) external returns (uint256 premium);
 

@@ -8,11 +8,19 @@ pragma solidity 0.8.30;
 /// the operator registers another key, which becomes its current one; a seat keeps the key it was taken with until it is
 /// vacated and taken again.
 ///
-/// A committee has 16 seats, and a root over its keys. Every change makes a new root. The root it replaces stays valid
-/// for GRACE, so that claims under way are not lost. A revoked root is never valid again, even if the same keys come to
-/// sit on the same seats once more; a compromised key must be unseated, and every root in grace with it revoked.
+/// A committee has 16 seats, and a root over its keys: each seat's leaf is the abscissa Ax of its key, 0 if nobody sits
+/// there, and the root is bound to this registry's domain. A point of the subgroup is named by its abscissa alone, so a
+/// key is too. Every change makes a new root. The root it replaces stays valid for GRACE, so that claims under way are
+/// not lost. A revoked root is never valid again, even if the same keys come to sit on the same seats once more; a
+/// compromised key must be unseated, and every root in grace with it revoked.
+///
+/// A key that has signed two statements of which one must be false can be slashed by anyone with a proof of that. It is
+/// slashed for ever, and never seated again. Anyone can then expel it from each committee: its seat is vacated, and
+/// every root with the key is revoked on which a claim can still rest, that is, one that is valid or was so within the
+/// time for which a claim is held. One call revokes at most MAX_REVOCATIONS roots, newest first; another one goes on.
+/// Roots without the key are left as they are. Until it is expelled, a slashed key sits where it sat.
 interface IOracleRegistry {
-    /// @param Ax key, a point of the prime-order subgroup
+    /// @param Ax key, a point of the prime-order subgroup; its abscissa names it
     /// @param Ay with it
     /// @param Qx a point with 8 · Q = A, which shows that
     /// @param Qy with it
@@ -52,6 +60,11 @@ interface IOracleRegistry {
     /// @notice A root is no longer valid, and never will be.
     event CommitteeRootRevoked(uint256 indexed committeeId, uint256 indexed root);
 
+    /// @notice A key was proven to have signed two statements of which one must be false.
+    /// @param operator whom the key belongs to
+    /// @param reporter who found it out
+    event KeySlashed(address indexed operator, uint256 indexed Ax, address indexed reporter);
+
     error OracleRegistry_KeyNotOnCurve();
     error OracleRegistry_KeyNotInSubgroup();
     error OracleRegistry_KeyIsIdentity();
@@ -66,6 +79,11 @@ interface IOracleRegistry {
     error OracleRegistry_OperatorWithoutKey(address operator);
     error OracleRegistry_OperatorSeated(address operator);
     error OracleRegistry_RootNotRevocable(uint256 root);
+    error OracleRegistry_KeyUnknown(uint256 Ax);
+    error OracleRegistry_KeySlashed(uint256 Ax);
+    error OracleRegistry_KeyNotSlashed(uint256 Ax);
+    error OracleRegistry_EquivocationNotProven(uint256 Ax);
+    error OracleRegistry_NothingToExpel(uint256 Ax, uint256 committeeId);
 
     /// @notice Registers the caller's key, or another one in its place.
     function registerKey(KeyRegistration calldata registration) external;
@@ -74,7 +92,8 @@ interface IOracleRegistry {
     /// @return committeeId counts from 1
     function createCommittee() external returns (uint256 committeeId);
 
-    /// @notice Gives an empty seat to an operator that has none in this committee, with its current key. Restricted.
+    /// @notice Gives an empty seat to an operator that has none in this committee, with its current key, unless that was
+    /// slashed. Restricted.
     /// @param slot 0 to 15
     function seat(uint256 committeeId, uint256 slot, address operator) external;
 
@@ -84,6 +103,16 @@ interface IOracleRegistry {
     /// @notice Ends the validity of a root for ever, and voids held claims that rest on it. It need not be valid any more.
     /// Restricted.
     function revokeRoot(uint256 committeeId, uint256 root) external;
+
+    /// @notice Slashes a key that has equivocated, and expels it from committees as `expel` does. By anyone.
+    /// @param reporter who found it out; the proof is bound to it, so nobody else can take the credit
+    /// @param proof a, b and c of the Groth16 proof in the order of the verifier
+    /// @param committeeIds where the key sits, or has sat so lately that there is something to revoke
+    function slash(uint256 Ax, address reporter, uint256[8] calldata proof, uint256[] calldata committeeIds) external;
+
+    /// @notice Vacates the seat of a slashed key and revokes roots with it, at most MAX_REVOCATIONS; to be called again
+    /// until it reverts, because nothing is left to do. By anyone.
+    function expel(uint256 Ax, uint256 committeeId) external;
 
     /// @return chainId · 2^160 + registry address: what attestations and committee roots are bound to
     function domain() external view returns (uint256);
@@ -105,13 +134,19 @@ interface IOracleRegistry {
     function rootOf(uint256 committeeId) external view returns (uint256);
 
     /// @return operator on the seat, zero if it is empty
-    /// @return leaf of the seat in the committee tree, 0 if it is empty
-    function seatAt(uint256 committeeId, uint256 slot) external view returns (address operator, uint256 leaf);
+    /// @return Ax leaf of the seat in the committee tree: the key it was taken with, 0 if it is empty
+    function seatAt(uint256 committeeId, uint256 slot) external view returns (address operator, uint256 Ax);
 
     /// @return Ax the operator's current key, zero if it has none
     /// @return Ay with it
     function keyOf(address operator) external view returns (uint256 Ax, uint256 Ay);
 
     /// @return operator that the key belongs to, zero if nobody has registered it
-    function operatorOf(uint256 Ax, uint256 Ay) external view returns (address operator);
+    function operatorOf(uint256 Ax) external view returns (address operator);
+
+    /// @return whether the key was slashed
+    function isSlashed(uint256 Ax) external view returns (bool);
+
+    /// @return what a proof of equivocation is bound to: chain, registry and reporter
+    function slashContextOf(address reporter) external view returns (uint256);
 }

@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
+import {IOracleRegistry} from "./IOracleRegistry.sol";
+
 /// @title IProductCatalog
 /// @notice Products: terms, price and pool. Terms never change; a new version is a new product.
 interface IProductCatalog {
+    /// @notice What a buyer must prove of itself: a result that the product's committee attests, and which is not old.
+    /// @param measure versioned clinical quantity
+    /// @param comparator 0 = AT_LEAST (value ≥ threshold), 1 = AT_MOST (value ≤ threshold)
+    /// @param threshold in the measure's canonical fixed point
+    /// @param maxAge seconds before the purchase in which the result was observed, whole hours, 1 hour to 52 weeks
+    struct Baseline {
+        uint32 measure;
+        uint8 comparator;
+        uint64 threshold;
+        uint40 maxAge;
+    }
+
     /// @param measure versioned clinical quantity
     /// @param comparator 0 = AT_LEAST (value ≥ threshold), 1 = AT_MOST (value ≤ threshold)
     /// @param thresholds of severities 1 to 3 in the measure's canonical fixed point, strictly harder to meet from one
@@ -28,6 +42,7 @@ interface IProductCatalog {
     /// @param minTerm seconds, whole hours
     /// @param maxTerm seconds, whole hours, at least a WEEK above `minTerm` so that there is always an end to choose, at most 52 weeks
     /// @param capacity liability that the product may reach, asset units, at least the maximum payout
+    /// @param baseline what its buyers must prove; all zero if nothing
     struct ProductParameters {
         uint32 measure;
         uint8 comparator;
@@ -48,6 +63,7 @@ interface IProductCatalog {
         uint40 minTerm;
         uint40 maxTerm;
         uint96 capacity;
+        Baseline baseline;
     }
 
     /// @notice What a purchase needs.
@@ -63,6 +79,7 @@ interface IProductCatalog {
     /// @param protocolFee ten-thousandths of the premium
     /// @param oracleFee ten-thousandths of the premium
     /// @param onSale whether it can be bought
+    /// @param underwritten whether its buyers must prove a baseline
     struct SaleTerms {
         uint256 terms;
         address pool;
@@ -76,6 +93,7 @@ interface IProductCatalog {
         uint16 protocolFee;
         uint16 oracleFee;
         bool onSale;
+        bool underwritten;
     }
 
     /// @notice What a claim needs.
@@ -127,6 +145,7 @@ interface IProductCatalog {
     /// @param maxShare ten-thousandths of the base premium
     error ProductCatalog_RefundShareTooHigh(uint256 refundShare, uint256 maxShare);
     error ProductCatalog_RenewalWindowTooLong(uint256 renewalWindow);
+    error ProductCatalog_BaselineAgeInvalid(uint256 maxAge);
     error ProductCatalog_PoolWithoutCode(address pool);
     error ProductCatalog_TriggerWithoutCode(address trigger);
     error ProductCatalog_CommitteeUnknown(uint256 committeeId);
@@ -137,6 +156,9 @@ interface IProductCatalog {
 
     /// @notice Stops or resumes the sale; policies already sold keep everything. Restricted.
     function setOnSale(uint256 productId, bool onSale) external;
+
+    /// @return registry of the committees
+    function registry() external view returns (IOracleRegistry);
 
     /// @return number of products listed; their ids are 1 to this
     function productCount() external view returns (uint256);
@@ -167,4 +189,9 @@ interface IProductCatalog {
     /// @notice Reverts for an unknown product.
     /// @return seconds before the end of a policy in which it can be renewed
     function renewalWindow(uint256 productId) external view returns (uint256);
+
+    /// @notice What a proof of eligibility has to be about. Reverts for an unknown product.
+    /// @return predicate hash of the baseline, 0 if buyers need not prove one
+    /// @return committeeId oracle committee that attests it
+    function underwriting(uint256 productId) external view returns (uint256 predicate, uint256 committeeId);
 }

@@ -19,9 +19,13 @@ library Protocol {
     /// @dev Seconds by which `asOf` may differ from the time of the block that pays the claim.
     uint256 internal constant ASOF_TOLERANCE = 3600;
 
+    /// @dev Seconds for which a payout above the day's limit is held.
+    uint256 internal constant HOLD = 2 days;
+
     /// @dev Domain tags: the first input of each Poseidon hash.
     uint256 internal constant TAG_TRIGGER = 3;
     uint256 internal constant TAG_TERMS = 4;
-    uint256 internal constant TAG_ORACLE = 6;
     uint256 internal constant TAG_NODE = 10;
+    uint256 internal constant TAG_COMMITTEE = 13;
+    uint256 internal constant TAG_PREDICATE = 14;
 }

@@ -7,6 +7,7 @@ import {Rebuilt} from "./Rebuilt.sol";
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Vm} from "forge-std/Vm.sol";
+import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
 
 /// @notice Every product, as it was listed.
 contract RebuiltCatalog is Rebuilt {
@@ -63,6 +64,9 @@ contract RebuiltCatalog is Rebuilt {
             assertEq(_catalog.productOfTerms(terms), id, "productOfTerms");
             assertEq(_catalog.renewalWindow(id), p.renewalWindow, "renewalWindow");
             assertEq(abi.encode(_catalog.saleTerms(id)), abi.encode(_saleTermsOf(id, p)), "saleTerms");
+            (uint256 predicate, uint256 committeeId) = _catalog.underwriting(id);
+            assertEq(predicate, _predicateOf(p.baseline), "underwriting: predicate");
+            assertEq(committeeId, p.committeeId, "underwriting: committee");
             assertEq(
                 abi.encode(_catalog.refundTerms(id)),
                 abi.encode(IProductCatalog.RefundTerms(maxPayoutOf(id), p.baseRate, p.refundShare)),
@@ -93,7 +97,13 @@ contract RebuiltCatalog is Rebuilt {
             capacityUnits: uint32(Math.min(p.capacity / maxPayoutOf(id), type(uint32).max)),
             protocolFee: p.protocolFee,
             oracleFee: p.oracleFee,
-            onSale: isOnSale[id]
+            onSale: isOnSale[id],
+            underwritten: _predicateOf(p.baseline) != 0
         });
+    }
+
+    function _predicateOf(IProductCatalog.Baseline memory b) private pure returns (uint256) {
+        if (b.measure == 0) return 0;
+        return PoseidonT6.hash([uint256(14), b.measure, b.comparator, b.threshold, b.maxAge]);
     }
 }

@@ -3,11 +3,9 @@ pragma solidity 0.8.30;
 
 import {OracleRegistry} from "../../src/OracleRegistry.sol";
 import {IOracleRegistry} from "../../src/interfaces/IOracleRegistry.sol";
-import {Protocol} from "../../src/libraries/Protocol.sol";
 import {Rebuilt} from "./Rebuilt.sol";
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {Vm} from "forge-std/Vm.sol";
-import {PoseidonT5} from "poseidon-solidity/PoseidonT5.sol";
 
 /// @notice Keys, seats and the validity of every root.
 contract RebuiltRegistry is Rebuilt {
@@ -35,6 +33,7 @@ contract RebuiltRegistry is Rebuilt {
     mapping(address operator => Key) private _keyOf;
     address[] private _operators;
     Key[] private _keys;
+    mapping(uint256 Ax => bool) private _isSlashed;
 
     constructor(OracleRegistry registry) {
         _registry = registry;
@@ -54,6 +53,10 @@ contract RebuiltRegistry is Rebuilt {
             _setRoot(_committees[uint256(log.topics[1])], uint256(log.topics[2]), log.data);
         } else if (kind == IOracleRegistry.CommitteeRootRevoked.selector) {
             _committees[uint256(log.topics[1])].validUntil[uint256(log.topics[2])] = REVOKED;
+        } else if (kind == IOracleRegistry.KeySlashed.selector) {
+            uint256 Ax = uint256(log.topics[2]);
+            assertEq(addressOf(log.topics[1]), _registry.operatorOf(Ax), "KeySlashed: operator");
+            _isSlashed[Ax] = true;
         } else if (kind == IAccessManaged.AuthorityUpdated.selector) {
             _authority = abi.decode(log.data, (address));
         } else {
@@ -82,7 +85,8 @@ contract RebuiltRegistry is Rebuilt {
             (uint256 Ax, uint256 Ay) = _registry.keyOf(_operators[i]);
             assertEq(Ax, _keyOf[_operators[i]].Ax, "keyOf: Ax");
             assertEq(Ay, _keyOf[_operators[i]].Ay, "keyOf: Ay");
-            assertEq(_registry.operatorOf(_keys[i].Ax, _keys[i].Ay), _operators[i], "operatorOf");
+            assertEq(_registry.operatorOf(_keys[i].Ax), _operators[i], "operatorOf");
+            assertEq(_registry.isSlashed(_keys[i].Ax), _isSlashed[_keys[i].Ax], "isSlashed");
         }
         for (uint256 id = 1; id <= committeeCount; ++id) {
             _compareCommittee(id);
@@ -111,15 +115,9 @@ contract RebuiltRegistry is Rebuilt {
             assertEq(_registry.isRevoked(id, root), until == REVOKED, "isRevoked");
         }
         for (uint256 slot; slot < 16; ++slot) {
-            (address operator, uint256 leaf) = _registry.seatAt(id, slot);
+            (address operator, uint256 Ax) = _registry.seatAt(id, slot);
             assertEq(operator, committee.operators[slot], "seatAt: operator");
-            if (operator == address(0)) assertEq(leaf, 0, "seatAt: empty");
-            else assertEq(leaf, _leafOf(committee.keys[slot]), "seatAt: leaf");
+            assertEq(Ax, committee.keys[slot].Ax, "seatAt: Ax");
         }
-    }
-
-    function _leafOf(Key memory key) private view returns (uint256) {
-        uint256 domain = block.chainid << 160 | uint160(address(_registry));
-        return PoseidonT5.hash([Protocol.TAG_ORACLE, domain, key.Ax, key.Ay]);
     }
 }

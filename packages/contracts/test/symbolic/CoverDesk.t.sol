@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {CoverDesk} from "../../src/CoverDesk.sol";
 import {IAssetGuard} from "../../src/interfaces/IAssetGuard.sol";
+import {IBoundVerifier} from "../../src/interfaces/IBoundVerifier.sol";
 import {ICoverDesk} from "../../src/interfaces/ICoverDesk.sol";
 import {IInsertionVerifier} from "../../src/interfaces/IInsertionVerifier.sol";
 import {IPolicyBook} from "../../src/interfaces/IPolicyBook.sol";
@@ -19,7 +20,13 @@ contract CoverDeskSymbolicTest is Test {
 
     function setUp() external {
         address surroundings = address(new SaleSurroundings());
-        _desk = new CoverDesk(surroundings, IProductCatalog(surroundings), IInsertionVerifier(surroundings), address(0));
+        _desk = new CoverDesk(
+            surroundings,
+            IProductCatalog(surroundings),
+            IInsertionVerifier(surroundings),
+            IBoundVerifier(surroundings),
+            address(0)
+        );
         _desk.setFeed(surroundings, IAssetGuard.Feed(surroundings, 1 days, 0.98e6, 1.02e6));
     }
 

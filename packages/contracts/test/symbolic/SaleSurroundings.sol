@@ -29,8 +29,13 @@ contract SaleSurroundings {
             capacityUnits: type(uint32).max,
             protocolFee: 0,
             oracleFee: 0,
-            onSale: true
+            onSale: true,
+            underwritten: false
         });
+    }
+
+    function registry() external view returns (address) {
+        return address(this);
     }
 
     function renewalWindow(uint256) external pure returns (uint256) {

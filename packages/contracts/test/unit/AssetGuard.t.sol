@@ -2,7 +2,6 @@
 pragma solidity 0.8.30;
 
 import {AssetGuard} from "../../src/AssetGuard.sol";
-import {CoverDesk} from "../../src/CoverDesk.sol";
 import {IAssetGuard} from "../../src/interfaces/IAssetGuard.sol";
 import {ICoverDesk} from "../../src/interfaces/ICoverDesk.sol";
 import {AcesoTest} from "../AcesoTest.sol";
@@ -63,7 +62,7 @@ contract AssetGuardTest is AcesoTest {
     /// @return watching guard that asks it, with the asset's feed
     function _withSequencer() private returns (TestFeed sequencer, AssetGuard watching) {
         sequencer = new TestFeed();
-        watching = new CoverDesk(address(manager), catalog, insertionVerifier, address(sequencer));
+        watching = newCoverDesk(address(sequencer));
         vm.prank(admin);
         watching.setFeed(_asset, _feed());
         sequencer.set(0, uint40(block.timestamp - 1 hours), uint40(block.timestamp));
@@ -85,7 +84,7 @@ contract AssetGuardTest is AcesoTest {
 
     function test_RevertWhen_SequencerFeedHasNoCode() external {
         vm.expectRevert(abi.encodeWithSelector(IAssetGuard.AssetGuard_FeedWithoutCode.selector, stranger));
-        new CoverDesk(address(manager), catalog, insertionVerifier, stranger);
+        newCoverDesk(stranger);
     }
 
     function test_RevertWhen_HeartbeatIsZero() external {

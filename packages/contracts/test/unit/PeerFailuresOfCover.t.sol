@@ -3,7 +3,6 @@ pragma solidity 0.8.30;
 
 import {AttestationTrigger} from "../../src/AttestationTrigger.sol";
 import {ClaimDesk} from "../../src/ClaimDesk.sol";
-import {CoverDesk} from "../../src/CoverDesk.sol";
 import {IAssetGuard} from "../../src/interfaces/IAssetGuard.sol";
 import {IAttestationTrigger} from "../../src/interfaces/IAttestationTrigger.sol";
 import {IClaimDesk} from "../../src/interfaces/IClaimDesk.sol";
@@ -170,7 +169,7 @@ contract PeerFailuresOfCoverTest is AcesoTest {
     function test_StaleOracle_SequencerDown() external {
         TestFeed sequencer = new TestFeed();
         sequencer.setAlways(0);
-        coverDesk = new CoverDesk(address(manager), catalog, insertionVerifier, address(sequencer));
+        coverDesk = newCoverDesk(address(sequencer));
         (guard, book) = (coverDesk, coverDesk);
         claimDesk = new ClaimDesk(catalog, book, cancelVerifier);
         trigger = new AttestationTrigger(book, registry, claimVerifier);

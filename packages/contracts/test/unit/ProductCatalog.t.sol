@@ -37,6 +37,8 @@ contract ProductCatalogTest is AcesoTest {
         catalog.refundTerms(2);
         vm.expectRevert(reason);
         catalog.renewalWindow(2);
+        vm.expectRevert(reason);
+        catalog.underwriting(2);
     }
 
     function test_RevertWhen_MeasureIsZero() external {
@@ -288,7 +290,8 @@ contract ProductCatalogTest is AcesoTest {
                     capacityUnits: 800,
                     protocolFee: 300,
                     oracleFee: 500,
-                    onSale: true
+                    onSale: true,
+                    underwritten: false
                 })
             )
         );
