@@ -96,11 +96,16 @@ function wiringOf(config: NetworkConfig, plan: DeploymentPlan): Wire[] {
   const authority = plan.accessManager
   const created = (name: string) => plan.contracts.find((contract) => contract.name === name)?.address ?? '0x'
   return [
-    ...wires('OracleRegistry', plan.oracleRegistry, { authority }),
+    ...wires('OracleRegistry', plan.oracleRegistry, {
+      authority,
+      equivocationVerifier: created('EquivocationVerifier'),
+    }),
     ...wires('ProductCatalog', plan.productCatalog, { authority, registry: plan.oracleRegistry }),
     ...wires('CoverDesk', plan.coverDesk, {
       authority,
       catalog: plan.productCatalog,
+      registry: plan.oracleRegistry,
+      eligibilityVerifier: created('EligibilityVerifier'),
       sequencerFeed: config.sequencerFeed,
       insertionVerifier: created('InsertionVerifier'),
     }),

@@ -5,12 +5,13 @@ import {
   type Committee,
   committeeRoot,
   committeeSeats,
+  DAY,
   type OraclePublicKey,
   oracleDomain,
 } from '@aceso/core'
-import { getContractEvents } from 'viem/actions'
+import { getBlock, getContractEvents } from 'viem/actions'
 import type { Deployment } from '../deployment.js'
-import type { AcesoClient } from './client.js'
+import { type AcesoClient, chainTime } from './client.js'
 import { eventsSince } from './events.js'
 import { read } from './read.js'
 
@@ -53,7 +54,10 @@ export async function syncCommittee(
   return seats
 }
 
-/** Every committee in which a key ever had a seat. */
+/** Seconds for which a root is of account after it was replaced: its grace, and the hold of a claim that rests on it. */
+const REACH = 9n * DAY
+
+/** The committees in which a key has a seat, or had one so lately that a claim could still rest on it. */
 export async function committeesOf(
   client: AcesoClient,
   deployment: Deployment,
@@ -68,6 +72,15 @@ export async function committeesOf(
   const logs = await eventsSince(client, deployment, (range) =>
     getContractEvents(client, { ...filter, ...range }),
   )
-  const seated = logs.filter(({ args }) => args.Ax === key)
-  return [...new Set(seated.map(({ args }) => Number(args.committeeId)))]
+  // Seats by committee and slot, and when the key left each of them.
+  const sitting = new Map<string, number>()
+  const left = new Map<number, bigint>()
+  for (const { args, blockNumber } of logs) {
+    const [committeeId, seat] = [Number(args.committeeId), `${args.committeeId} ${args.slot}`]
+    if (args.Ax === key) sitting.set(seat, committeeId)
+    else if (sitting.delete(seat)) left.set(committeeId, (await getBlock(client, { blockNumber })).timestamp)
+  }
+  const since = (await chainTime(client)) - REACH
+  const lately = [...left].filter(([, time]) => time >= since).map(([committeeId]) => committeeId)
+  return [...new Set([...sitting.values(), ...lately])]
 }

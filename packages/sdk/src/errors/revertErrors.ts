@@ -64,6 +64,8 @@ const sentences = {
   ClaimDesk_TermsUnknown: 'No product has these terms.',
   ClaimDesk_UnitsOutOfRange: 'The units are out of range. Prepare it again.',
   CoverDesk_DeadlinePassed: "The purchase's deadline has passed. Quote and buy again.",
+  CoverDesk_EligibilityRequired:
+    'The product asks for a result before the purchase. Collect it with collectBaseline, and buy with buyUnderwrittenCover.',
   CoverDesk_EndNotAWeek: "Cover must end on a week's boundary.",
   CoverDesk_GroupSizeInvalid: 'A group has 1 to 100 members. Buy for the others in another transaction.',
   CoverDesk_OutsideRenewalWindow:
@@ -92,10 +94,17 @@ const sentences = {
     'Fewer assets can be claimed now. Request an exit first, and wait for its settlement.',
   ExpectedPause: 'It is not paused.',
   OracleRegistry_CommitteeUnknown: 'There is no such committee.',
+  OracleRegistry_EquivocationNotProven:
+    'The proof does not show that the key signed two statements about one result, or was made for another reporter.',
   OracleRegistry_KeyIsIdentity: 'The key is the identity point.',
   OracleRegistry_KeyNotInSubgroup: 'The key does not lie in the subgroup of prime order.',
   OracleRegistry_KeyNotOnCurve: 'The key does not lie on the curve.',
+  OracleRegistry_KeyNotSlashed: 'The key was not slashed. Report it first.',
+  OracleRegistry_KeySlashed: 'The key was slashed, and never has a seat again.',
   OracleRegistry_KeyTaken: 'The key is registered already.',
+  OracleRegistry_KeyUnknown: 'Nobody has registered this key.',
+  OracleRegistry_NothingToExpel:
+    'The key has no seat in this committee, and no root with it could still be claimed on.',
   OracleRegistry_OperatorSeated: 'The operator sits in this committee already.',
   OracleRegistry_OperatorWithoutKey: 'The operator has registered no key.',
   OracleRegistry_PossessionNotProven: 'The proof that the operator holds the key does not hold.',
@@ -116,6 +125,8 @@ const sentences = {
   PolicyBook_TreeFull: 'The policy book is full.',
   Pricing_LiabilityAboveAssets:
     "The pool's free capital doesn't cover so many units. Buy fewer, or wait for deposits.",
+  ProductCatalog_BaselineAgeInvalid:
+    'A baseline is at least an hour and at most 52 weeks old, in whole hours.',
   ProductCatalog_BaseRateZero: 'A product needs a base rate.',
   ProductCatalog_CapacityBelowMaxPayout: "A product's capacity must cover one unit.",
   ProductCatalog_ClaimWindowInvalid: 'The claim window must be 1 to 26 whole weeks.',
@@ -147,6 +158,14 @@ const sentences = {
     'The asset keeps a fee or changes balances by itself; a pool can not underwrite in it.',
   UnderwritingPool_CapacityExceeded: 'The product has no capacity left for so many units. Buy fewer.',
   UnderwritingPool_CashNotReceived: 'The pool did not receive what it was promised.',
+  Underwriting_AsOfNotAnHour: "The proof's time must be a whole hour. Buy again.",
+  Underwriting_AsOfOutOfRange: 'The proof of the baseline is more than an hour old. Buy again.',
+  Underwriting_CommitteeRootInvalid:
+    "The product's oracle committee has changed or was revoked. Collect the baseline and buy again.",
+  Underwriting_CommitteeRootZero: 'The proof names no committee root. Buy again.',
+  Underwriting_NothingToProve: 'The product asks for no result before the purchase. Buy it with buyCover.',
+  Underwriting_ProofInvalid:
+    'The proof of the baseline does not hold for this buyer, policy and product. Buy again.',
   UnderwritingPool_FeeAboveRefund: "The relayer's fee is larger than the refund. Cancel directly.",
   UnderwritingPool_InstantShareInvalid: 'The share that is paid at once must be above 0 and at most 100 %.',
   UnderwritingPool_LiabilityAboveAssets:

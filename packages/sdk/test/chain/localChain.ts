@@ -58,8 +58,9 @@ export async function startLocalChain() {
   const record = await deployProtocol(admin, local(everyRole(admin.account.address), 31_337))
   const deployment: Deployment = record
   const { address: pool, asset } = record.pools[0]!
-  for (const name of ['ClaimVerifier', 'CancelVerifier', 'InsertionVerifier']) {
-    await test.setCode({ address: record.contracts[name]!.address, bytecode: ALWAYS_TRUE })
+  const { contracts } = record
+  for (const name of Object.keys(contracts).filter((name) => name.endsWith('Verifier'))) {
+    await test.setCode({ address: contracts[name]!.address, bytecode: ALWAYS_TRUE })
   }
 
   function wallet(index: number) {
@@ -145,5 +146,6 @@ function productParameters(trigger: Address, pool: Address) {
     minTerm: Number(4n * WEEK),
     maxTerm: Number(52n * WEEK),
     capacity: 800_000n * DOLLAR,
+    baseline: { measure: 0, comparator: 0, threshold: 0n, maxAge: 0 },
   }
 }
