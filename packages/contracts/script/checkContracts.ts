@@ -96,13 +96,18 @@ function wiringOf(config: NetworkConfig, plan: DeploymentPlan): Wire[] {
   const authority = plan.accessManager
   const created = (name: string) => plan.contracts.find((contract) => contract.name === name)?.address ?? '0x'
   return [
-    ...wires('OracleRegistry', plan.oracleRegistry, { authority }),
+    ...wires('OracleRegistry', plan.oracleRegistry, {
+      authority,
+      equivocationVerifier: created('EquivocationVerifier'),
+    }),
     ...wires('ProductCatalog', plan.productCatalog, { authority, registry: plan.oracleRegistry }),
     ...wires('CoverDesk', plan.coverDesk, {
       authority,
       catalog: plan.productCatalog,
+      registry: plan.oracleRegistry,
       sequencerFeed: config.sequencerFeed,
       insertionVerifier: created('InsertionVerifier'),
+      eligibilityVerifier: created('EligibilityVerifier'),
     }),
     ...wires('ClaimDesk', plan.claimDesk, {
       catalog: plan.productCatalog,

@@ -70,7 +70,7 @@ describe('a governed deployment', { timeout: 60_000 }, () => {
       ],
       [
         'a library',
-        () => contract('OracleRegistry', { libraries: { PoseidonT5: stranger, PoseidonT6: stranger } }),
+        () => contract('OracleRegistry', { libraries: { PoseidonT6: stranger } }),
         ['OracleRegistry: from its arguments', 'OracleRegistry: libraries'],
       ],
       [

@@ -261,6 +261,8 @@ describe('two deploying accounts', () => {
     expect(same.sort()).toEqual([
       'CancelVerifier',
       'ClaimVerifier',
+      'EligibilityVerifier',
+      'EquivocationVerifier',
       'ExitQueue',
       'InsertionVerifier',
       'PoseidonT5',

@@ -46,9 +46,19 @@ export function planDeployment(config: NetworkConfig, deployer: Address): Deploy
   const claimVerifier = add('ClaimVerifier')
   const insertionVerifier = add('InsertionVerifier')
   const cancelVerifier = add('CancelVerifier')
-  const oracleRegistry = add('OracleRegistry', [accessManager], poseidon)
+  const eligibilityVerifier = add('EligibilityVerifier')
+  const equivocationVerifier = add('EquivocationVerifier')
+  const oracleRegistry = add('OracleRegistry', [accessManager, equivocationVerifier], {
+    PoseidonT6: poseidon.PoseidonT6,
+  })
   const productCatalog = add('ProductCatalog', [accessManager, oracleRegistry], poseidon)
-  const coverDesk = add('CoverDesk', [accessManager, productCatalog, insertionVerifier, config.sequencerFeed])
+  const coverDesk = add('CoverDesk', [
+    accessManager,
+    productCatalog,
+    insertionVerifier,
+    eligibilityVerifier,
+    config.sequencerFeed,
+  ])
   const claimDesk = add('ClaimDesk', [productCatalog, coverDesk, cancelVerifier])
   const attestationTrigger = add('AttestationTrigger', [coverDesk, oracleRegistry, claimVerifier])
   const upkeep = add('Upkeep', [claimDesk])
