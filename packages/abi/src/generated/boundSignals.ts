@@ -20,5 +20,14 @@ export const boundSignals = {
     "nullifier",
     "asOf",
     "context"
+  ],
+  "eligibility": [
+    "committeeRoot",
+    "predicate",
+    "commitment",
+    "scope",
+    "scopeNullifier",
+    "asOf",
+    "context"
   ]
 } as const

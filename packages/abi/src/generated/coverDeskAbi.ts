@@ -20,6 +20,11 @@ export const coverDeskAbi = [
         "internalType": "contract IInsertionVerifier"
       },
       {
+        "name": "eligibilityVerifier_",
+        "type": "address",
+        "internalType": "contract IBoundVerifier"
+      },
+      {
         "name": "sequencerFeed_",
         "type": "address",
         "internalType": "address"
@@ -341,6 +346,133 @@ export const coverDeskAbi = [
   },
   {
     "type": "function",
+    "name": "buyUnderwrittenCover",
+    "inputs": [
+      {
+        "name": "parameters",
+        "type": "tuple",
+        "internalType": "struct ICoverDesk.BuyParameters",
+        "components": [
+          {
+            "name": "productId",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "member",
+            "type": "tuple",
+            "internalType": "struct ICoverDesk.Member",
+            "components": [
+              {
+                "name": "commitment",
+                "type": "uint256",
+                "internalType": "uint256"
+              },
+              {
+                "name": "units",
+                "type": "uint32",
+                "internalType": "uint32"
+              }
+            ]
+          },
+          {
+            "name": "end",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "renewable",
+            "type": "bool",
+            "internalType": "bool"
+          },
+          {
+            "name": "maxPremium",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "deadline",
+            "type": "uint256",
+            "internalType": "uint256"
+          }
+        ]
+      },
+      {
+        "name": "eligibility",
+        "type": "tuple",
+        "internalType": "struct IUnderwriting.Eligibility",
+        "components": [
+          {
+            "name": "proof",
+            "type": "uint256[8]",
+            "internalType": "uint256[8]"
+          },
+          {
+            "name": "digest",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "committeeRoot",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "scopeNullifier",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "asOf",
+            "type": "uint256",
+            "internalType": "uint256"
+          }
+        ]
+      },
+      {
+        "name": "permit",
+        "type": "tuple",
+        "internalType": "struct ICoverDesk.PermitSignature",
+        "components": [
+          {
+            "name": "value",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "deadline",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "v",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "r",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "s",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
+      }
+    ],
+    "outputs": [
+      {
+        "name": "premium",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "catalog",
     "inputs": [],
     "outputs": [
@@ -374,6 +506,43 @@ export const coverDeskAbi = [
         "name": "",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "eligibilityContextOf",
+    "inputs": [
+      {
+        "name": "buyer",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "eligibilityVerifier",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "contract IBoundVerifier"
       }
     ],
     "stateMutability": "view"
@@ -675,6 +844,19 @@ export const coverDeskAbi = [
         "name": "premium",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "registry",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "contract IOracleRegistry"
       }
     ],
     "stateMutability": "view"
@@ -1228,6 +1410,17 @@ export const coverDeskAbi = [
   },
   {
     "type": "error",
+    "name": "CoverDesk_EligibilityRequired",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "CoverDesk_EndNotAWeek",
     "inputs": [
       {
@@ -1481,5 +1674,74 @@ export const coverDeskAbi = [
         "internalType": "address"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "Underwriting_AsOfNotAnHour",
+    "inputs": [
+      {
+        "name": "asOf",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Underwriting_AsOfOutOfRange",
+    "inputs": [
+      {
+        "name": "asOf",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "earliest",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "latest",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Underwriting_CommitteeRootInvalid",
+    "inputs": [
+      {
+        "name": "committeeId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "committeeRoot",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Underwriting_CommitteeRootZero",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "Underwriting_NothingToProve",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Underwriting_ProofInvalid",
+    "inputs": []
   }
 ] as const

@@ -455,6 +455,17 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "CoverDesk_EligibilityRequired",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "CoverDesk_EndNotAWeek",
     "inputs": [
       {
@@ -791,6 +802,17 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "OracleRegistry_EquivocationNotProven",
+    "inputs": [
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OracleRegistry_KeyIsIdentity",
     "inputs": []
   },
@@ -806,12 +828,61 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "OracleRegistry_KeyNotSlashed",
+    "inputs": [
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleRegistry_KeySlashed",
+    "inputs": [
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OracleRegistry_KeyTaken",
     "inputs": [
       {
         "name": "operator",
         "type": "address",
         "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleRegistry_KeyUnknown",
+    "inputs": [
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleRegistry_NothingToExpel",
+    "inputs": [
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "committeeId",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },
@@ -993,6 +1064,17 @@ export const errorsAbi = [
       },
       {
         "name": "assets",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProductCatalog_BaselineAgeInvalid",
+    "inputs": [
+      {
+        "name": "maxAge",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -1299,6 +1381,75 @@ export const errorsAbi = [
         "internalType": "address"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "Underwriting_AsOfNotAnHour",
+    "inputs": [
+      {
+        "name": "asOf",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Underwriting_AsOfOutOfRange",
+    "inputs": [
+      {
+        "name": "asOf",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "earliest",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "latest",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Underwriting_CommitteeRootInvalid",
+    "inputs": [
+      {
+        "name": "committeeId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "committeeRoot",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Underwriting_CommitteeRootZero",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "Underwriting_NothingToProve",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Underwriting_ProofInvalid",
+    "inputs": []
   },
   {
     "type": "error",

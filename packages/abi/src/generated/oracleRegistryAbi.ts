@@ -8,6 +8,11 @@ export const oracleRegistryAbi = [
         "name": "authority_",
         "type": "address",
         "internalType": "address"
+      },
+      {
+        "name": "equivocationVerifier_",
+        "type": "address",
+        "internalType": "contract IEquivocationVerifier"
       }
     ],
     "stateMutability": "nonpayable"
@@ -15,6 +20,19 @@ export const oracleRegistryAbi = [
   {
     "type": "function",
     "name": "GRACE",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_REVOCATIONS",
     "inputs": [],
     "outputs": [
       {
@@ -92,6 +110,37 @@ export const oracleRegistryAbi = [
   },
   {
     "type": "function",
+    "name": "equivocationVerifier",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "contract IEquivocationVerifier"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "expel",
+    "inputs": [
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "committeeId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "isConsumingScheduledOp",
     "inputs": [],
     "outputs": [
@@ -114,6 +163,25 @@ export const oracleRegistryAbi = [
       },
       {
         "name": "root",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "isSlashed",
+    "inputs": [
+      {
+        "name": "Ax",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -183,16 +251,11 @@ export const oracleRegistryAbi = [
         "name": "Ax",
         "type": "uint256",
         "internalType": "uint256"
-      },
-      {
-        "name": "Ay",
-        "type": "uint256",
-        "internalType": "uint256"
       }
     ],
     "outputs": [
       {
-        "name": "operator",
+        "name": "",
         "type": "address",
         "internalType": "address"
       }
@@ -355,7 +418,7 @@ export const oracleRegistryAbi = [
         "internalType": "address"
       },
       {
-        "name": "leaf",
+        "name": "Ax",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -374,6 +437,53 @@ export const oracleRegistryAbi = [
     ],
     "outputs": [],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "slash",
+    "inputs": [
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "reporter",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "proof",
+        "type": "uint256[8]",
+        "internalType": "uint256[8]"
+      },
+      {
+        "name": "committeeIds",
+        "type": "uint256[]",
+        "internalType": "uint256[]"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "slashContextOf",
+    "inputs": [
+      {
+        "name": "reporter",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -513,6 +623,31 @@ export const oracleRegistryAbi = [
     "anonymous": false
   },
   {
+    "type": "event",
+    "name": "KeySlashed",
+    "inputs": [
+      {
+        "name": "operator",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "reporter",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
     "type": "error",
     "name": "AccessManagedInvalidAuthority",
     "inputs": [
@@ -563,6 +698,17 @@ export const oracleRegistryAbi = [
   },
   {
     "type": "error",
+    "name": "OracleRegistry_EquivocationNotProven",
+    "inputs": [
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OracleRegistry_KeyIsIdentity",
     "inputs": []
   },
@@ -578,12 +724,61 @@ export const oracleRegistryAbi = [
   },
   {
     "type": "error",
+    "name": "OracleRegistry_KeyNotSlashed",
+    "inputs": [
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleRegistry_KeySlashed",
+    "inputs": [
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OracleRegistry_KeyTaken",
     "inputs": [
       {
         "name": "operator",
         "type": "address",
         "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleRegistry_KeyUnknown",
+    "inputs": [
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleRegistry_NothingToExpel",
+    "inputs": [
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "committeeId",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },

@@ -19,6 +19,19 @@ export const productCatalogAbi = [
   },
   {
     "type": "function",
+    "name": "MAX_BASELINE_AGE",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "MAX_CLAIM_WINDOW",
     "inputs": [],
     "outputs": [
@@ -257,6 +270,33 @@ export const productCatalogAbi = [
             "name": "capacity",
             "type": "uint96",
             "internalType": "uint96"
+          },
+          {
+            "name": "baseline",
+            "type": "tuple",
+            "internalType": "struct IProductCatalog.Baseline",
+            "components": [
+              {
+                "name": "measure",
+                "type": "uint32",
+                "internalType": "uint32"
+              },
+              {
+                "name": "comparator",
+                "type": "uint8",
+                "internalType": "uint8"
+              },
+              {
+                "name": "threshold",
+                "type": "uint64",
+                "internalType": "uint64"
+              },
+              {
+                "name": "maxAge",
+                "type": "uint40",
+                "internalType": "uint40"
+              }
+            ]
           }
         ]
       }
@@ -390,6 +430,33 @@ export const productCatalogAbi = [
             "name": "capacity",
             "type": "uint96",
             "internalType": "uint96"
+          },
+          {
+            "name": "baseline",
+            "type": "tuple",
+            "internalType": "struct IProductCatalog.Baseline",
+            "components": [
+              {
+                "name": "measure",
+                "type": "uint32",
+                "internalType": "uint32"
+              },
+              {
+                "name": "comparator",
+                "type": "uint8",
+                "internalType": "uint8"
+              },
+              {
+                "name": "threshold",
+                "type": "uint64",
+                "internalType": "uint64"
+              },
+              {
+                "name": "maxAge",
+                "type": "uint40",
+                "internalType": "uint40"
+              }
+            ]
           }
         ]
       }
@@ -571,6 +638,11 @@ export const productCatalogAbi = [
             "name": "onSale",
             "type": "bool",
             "internalType": "bool"
+          },
+          {
+            "name": "underwritten",
+            "type": "bool",
+            "internalType": "bool"
           }
         ]
       }
@@ -607,6 +679,30 @@ export const productCatalogAbi = [
     ],
     "outputs": [],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "underwriting",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "predicate",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "committeeId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "event",
@@ -756,6 +852,33 @@ export const productCatalogAbi = [
             "name": "capacity",
             "type": "uint96",
             "internalType": "uint96"
+          },
+          {
+            "name": "baseline",
+            "type": "tuple",
+            "internalType": "struct IProductCatalog.Baseline",
+            "components": [
+              {
+                "name": "measure",
+                "type": "uint32",
+                "internalType": "uint32"
+              },
+              {
+                "name": "comparator",
+                "type": "uint8",
+                "internalType": "uint8"
+              },
+              {
+                "name": "threshold",
+                "type": "uint64",
+                "internalType": "uint64"
+              },
+              {
+                "name": "maxAge",
+                "type": "uint40",
+                "internalType": "uint40"
+              }
+            ]
           }
         ]
       }
@@ -804,6 +927,17 @@ export const productCatalogAbi = [
     "type": "error",
     "name": "ProductCatalog_BaseRateZero",
     "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "ProductCatalog_BaselineAgeInvalid",
+    "inputs": [
+      {
+        "name": "maxAge",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
   },
   {
     "type": "error",

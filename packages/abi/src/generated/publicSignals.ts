@@ -19,5 +19,15 @@ export const publicSignals = {
     "digest",
     "challenge",
     "fingerprint"
+  ],
+  "eligibility": [
+    "digest",
+    "challenge",
+    "fingerprint"
+  ],
+  "equivocation": [
+    "key",
+    "domain",
+    "context"
   ]
 } as const
