@@ -105,9 +105,9 @@ function wiringOf(config: NetworkConfig, plan: DeploymentPlan): Wire[] {
       authority,
       catalog: plan.productCatalog,
       registry: plan.oracleRegistry,
-      eligibilityVerifier: created('EligibilityVerifier'),
       sequencerFeed: config.sequencerFeed,
       insertionVerifier: created('InsertionVerifier'),
+      eligibilityVerifier: created('EligibilityVerifier'),
     }),
     ...wires('ClaimDesk', plan.claimDesk, {
       catalog: plan.productCatalog,

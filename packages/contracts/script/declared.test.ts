@@ -54,6 +54,7 @@ test('every view of the state is compared with what was rebuilt', () => {
   // Fixed by the code or the deployment, functions of their arguments alone, or refused always.
   const stateless = [
     ...['asset', 'decimals', 'name', 'symbol', 'share', 'supportsInterface', 'contextOf'],
+    ...['eligibilityContextOf', 'slashContextOf'],
     ...['previewRedeem', 'previewWithdraw', 'isConsumingScheduledOp'],
   ]
   const views = [

@@ -14,7 +14,7 @@ abstract contract HoldingTest is AcesoTest {
 
     uint40 internal end;
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         deposit(provider, 400_000 * DOLLAR);
         end = endAfter(12 weeks);

@@ -66,6 +66,8 @@ function buildId(): string {
     'ClaimDesk',
     'ClaimVerifier',
     'CoverDesk',
+    'EligibilityVerifier',
+    'EquivocationVerifier',
     'ExitQueue',
     'InsertionVerifier',
     'OracleRegistry',

@@ -111,6 +111,34 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
         ++_nextSeat;
     }
 
+    /// @notice Slashes and expels a node that sits, if another is left to be seated in its place: claims that are held on its
+    /// roots are void, and all others go on.
+    function slash(uint256 dice) external keepsThePrice keepsExitsFromGaining {
+        if (dice % 4 != 0 || _nextSeat == 8) return;
+        OracleRegistry registry = _protocol.registry;
+        uint256 id = _protocol.committeeId;
+        uint256 slot;
+        address operator;
+        for (uint256 i; i < 8 && operator == address(0); ++i) {
+            slot = (dice / 4 + i) % 8;
+            (operator,) = registry.seatAt(id, slot);
+        }
+        uint256 root = registry.rootOf(id);
+        (, uint256 key) = registry.seatAt(id, slot);
+        uint256[8] memory proof;
+        uint256[] memory committeeIds = new uint256[](1);
+        committeeIds[0] = id;
+        registry.slash(key, HOLDER, proof, committeeIds);
+        _require(registry.isRevoked(id, root), "18: a root with a slashed key was not revoked");
+        try registry.expel(key, id) {
+            _require(false, "18: an expulsion left something to do");
+        } catch {}
+        vm.startPrank(_protocol.admin);
+        registry.seat(id, slot, makeAddr(string.concat("operator ", vm.toString(_nextSeat))));
+        vm.stopPrank();
+        ++_nextSeat;
+    }
+
     /// @notice What a keeper does, and nothing is left of it for another.
     function keepUp(uint256 refused) external keepsThePrice keepsExitsFromGaining {
         _settle();

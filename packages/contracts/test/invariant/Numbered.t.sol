@@ -76,4 +76,8 @@ contract NumberedTest is Numbered {
     function invariant_17_AKeeperLeavesNothingUndone() external view {
         _checkNoted("17:");
     }
+
+    function invariant_18_AnExpulsionIsWhole() external view {
+        _checkNoted("18:");
+    }
 }

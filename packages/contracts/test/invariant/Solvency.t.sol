@@ -7,7 +7,7 @@ import {Numbered} from "./Numbered.sol";
 contract SolvencyTest is Numbered {
     /// forge-config: default.invariant.runs = 256
     /// forge-config: default.invariant.depth = 500
-    function invariant_1_to_17() external view {
+    function invariant_1_to_18() external view {
         _checkAll();
     }
 

@@ -21,6 +21,7 @@ abstract contract AdminActions is Following {
         else if (kind == 6) _approveAndTransferShares(a, b);
         else if (kind == 7) _registerKey(a);
         else if (kind == 8) _seatOrUnseat(a, b);
+        else if (a % 4 == 3) _slashOrExpel(b);
         else _revokeRoot(a, b);
     }
 
@@ -37,6 +38,7 @@ abstract contract AdminActions is Following {
         (parameters.protocolFee, parameters.oracleFee) = (uint16(a % 1500), uint16(b % 1500));
         (parameters.refundShare, parameters.renewalWindow) = (uint16(a % 7000), uint40(b % 8 weeks));
         parameters.capacity = uint96(bound(b, 1000 * DOLLAR, type(uint96).max));
+        if (a % 2 == 1) parameters.baseline = IProductCatalog.Baseline(uint32(b % 9 + 1), uint8(a / 2 % 2), uint64(b), 1 weeks);
         list(parameters);
     }
 
@@ -106,8 +108,8 @@ abstract contract AdminActions is Following {
 
     function _seat(uint256 slot, uint256 a) private {
         address operator = makeAddr(_nameOf(a));
-        (, uint256 Ay) = registry.keyOf(operator);
-        if (Ay == 0) return;
+        (uint256 Ax, uint256 Ay) = registry.keyOf(operator);
+        if (Ay == 0 || registry.isSlashed(Ax)) return;
         for (uint256 i; i < 16; ++i) {
             (address seated,) = registry.seatAt(2, i);
             if (seated == operator) return;
@@ -122,6 +124,16 @@ abstract contract AdminActions is Following {
         if (registry.isRevoked(2, root)) return;
         vm.prank(admin);
         registry.revokeRoot(2, root);
+    }
+
+    /// @dev A key that is replaced now and then by another, so that there is always one to seat.
+    function _slashOrExpel(uint256 b) private {
+        (uint256 Ax,) = registry.keyOf(makeAddr(_nameOf(b)));
+        if (Ax == 0) return;
+        uint256[8] memory proof;
+        if (!registry.isSlashed(Ax)) registry.slash(Ax, stranger, proof, new uint256[](0));
+        // It may have nothing to do.
+        try registry.expel(Ax, 2) {} catch {}
     }
 
     function _nameOf(uint256 a) private pure returns (string memory) {

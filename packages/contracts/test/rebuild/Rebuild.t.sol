@@ -49,6 +49,7 @@ contract RebuildTest is Acting {
             IOracleRegistry.CommitteeCreated.selector,
             IOracleRegistry.CommitteeRootSet.selector,
             IOracleRegistry.CommitteeRootRevoked.selector,
+            IOracleRegistry.KeySlashed.selector,
             IUnderwritingPool.CoverUnderwritten.selector,
             IUnderwritingPool.CoverExpired.selector,
             IUnderwritingPool.PayoutMade.selector,

@@ -5,7 +5,9 @@ import {IAttestationTrigger} from "../../src/interfaces/IAttestationTrigger.sol"
 import {IClaimDesk} from "../../src/interfaces/IClaimDesk.sol";
 import {ICoverDesk} from "../../src/interfaces/ICoverDesk.sol";
 import {IPolicyBook} from "../../src/interfaces/IPolicyBook.sol";
+import {IProductCatalog} from "../../src/interfaces/IProductCatalog.sol";
 import {ITrigger} from "../../src/interfaces/ITrigger.sol";
+import {IUnderwriting} from "../../src/interfaces/IUnderwriting.sol";
 import {AcesoTest} from "../AcesoTest.sol";
 import {OpenBook} from "../mocks/OpenBook.sol";
 
@@ -82,6 +84,40 @@ contract GasTest is AcesoTest {
         vm.prank(buyer);
         coverDesk.buyCover(p);
         _note("buyCover, renewable", 0);
+    }
+
+    function test_BuyUnderwrittenCover() external {
+        IProductCatalog.ProductParameters memory parameters = defaultProduct();
+        parameters.baseline = IProductCatalog.Baseline(7, 1, 57, 90 days);
+        ICoverDesk.BuyParameters memory p = purchase(5, _end);
+        (p.productId, p.member.commitment, p.maxPremium) = (list(parameters), COMMITMENT, 100 * DOLLAR);
+        // The first purchase of a product costs more than those that follow.
+        IUnderwriting.Eligibility memory shown =
+            IUnderwriting.Eligibility(_proof(), COMMITMENT, committeeRoot, COMMITMENT, block.timestamp / 3600 * 3600);
+        ICoverDesk.PermitSignature memory none;
+        vm.prank(buyer);
+        coverDesk.buyUnderwrittenCover(p, shown, none);
+        vm.prank(buyer);
+        coverDesk.buyUnderwrittenCover(p, shown, none);
+        _note("buyUnderwrittenCover", BOUND_VERIFIER);
+    }
+
+    function test_SeatAndSlash() external {
+        for (uint256 i = 1; i < 16; ++i) {
+            string memory name = string.concat("operator ", vm.toString(i));
+            registerOperator(name, 1001 + i);
+            seatOperator(name, i);
+            if (i == 15) _note("seat", 0);
+        }
+        uint256[] memory committeeIds = new uint256[](1);
+        committeeIds[0] = committeeId;
+        uint256[8] memory proof = _proof();
+        (uint256 last,) = registry.keyOf(makeAddr("operator 15"));
+        registry.slash(last, stranger, proof, committeeIds);
+        _note("slash, one root", BOUND_VERIFIER);
+        (uint256 first,) = registry.keyOf(makeAddr("operator 0"));
+        registry.slash(first, stranger, proof, committeeIds);
+        _note("slash, 17 roots", BOUND_VERIFIER);
     }
 
     function test_BuyGroupCover() external {

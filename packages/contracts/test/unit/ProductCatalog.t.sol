@@ -358,6 +358,9 @@ contract ProductCatalogTest is AcesoTest {
         p.oracleFee = uint16(bound(p.oracleFee, 0, 3000 - p.protocolFee));
         p.refundShare = uint16(bound(p.refundShare, 0, 10_000 - p.protocolFee - p.oracleFee));
         p.renewalWindow = uint40(bound(p.renewalWindow, 0, 8 weeks));
+        IProductCatalog.Baseline memory b = p.baseline;
+        (b.comparator, b.maxAge) = (b.comparator % 2, uint40(bound(b.maxAge, 1, 52 * 168) * 1 hours));
+        if (b.measure == 0) p.baseline = IProductCatalog.Baseline(0, 0, 0, 0);
         (uint256 listedTerms, bool onSale, IProductCatalog.ProductParameters memory listed) = catalog.product(list(p));
         assertEq(abi.encode(listed), abi.encode(p));
         assertTrue(onSale);
