@@ -21,13 +21,20 @@ const words = 8
 /** A constraint doesn't hold. The message lists the templates around it, innermost first. */
 export class ConstraintError extends Error {}
 
+export type Calculator = {
+  /** Throws `ConstraintError` where a constraint doesn't hold. */
+  check(input: Input): void
+  /** Every wire's value; throws as `check` does. */
+  witness(input: Input): bigint[]
+}
+
 /**
  * Witness calculator over a circuit's WebAssembly. Unlike snarkjs's it compiles once and prints nothing, so that a
  * thousand cases are cheap.
  */
-export function createCalculator(wasm: string): (input: Input) => bigint[] {
+export function createCalculator(wasm: string): Calculator {
   const module = new WebAssembly.Module(readFileSync(wasm))
-  return (input) => {
+  const calculated = (input: Input): Exports => {
     let trace = ''
     const runtime = {
       exceptionHandler(code: number) {
@@ -59,6 +66,10 @@ export function createCalculator(wasm: string): (input: Input) => bigint[] {
       })
     }
     if (set !== exports.getInputSize()) throw new Error('An input is missing.')
+    return exports
+  }
+  const witness = (input: Input) => {
+    const exports = calculated(input)
     return Array.from({ length: exports.getWitnessSize() }, (_, wire) => {
       exports.getWitness(wire)
       let value = 0n
@@ -67,6 +78,7 @@ export function createCalculator(wasm: string): (input: Input) => bigint[] {
       return value
     })
   }
+  return { witness, check: (input) => void calculated(input) }
 }
 
 function flat(value: Value): bigint[] {

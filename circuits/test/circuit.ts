@@ -14,12 +14,12 @@ export type TestCircuit = {
 }
 
 export function loadCircuit(wasm: string): TestCircuit {
-  const witness = createCalculator(wasm)
+  const { check, witness } = createCalculator(wasm)
   return {
     witness,
     verdict(input) {
       try {
-        witness(input)
+        check(input)
         return 'accepted'
       } catch (error) {
         if (!(error instanceof ConstraintError)) throw error

@@ -62,7 +62,7 @@ describe('a product that asks for a baseline is not sold', () => {
   })
 
   test('to whom no result is recorded', async () => {
-    await expect(baseline(bruno)).rejects.toBeInstanceOf(NoResultError)
+    await expect(baseline(await linked('eloise'))).rejects.toBeInstanceOf(NoResultError)
   })
 
   test('by a result above the threshold, or one that is too old', async () => {
