@@ -84,6 +84,8 @@ export function productParameters(product: DevelopmentProduct, { committeeId, tr
     minTerm: Number(product.minTerm),
     maxTerm: Number(52n * WEEK),
     capacity: dollars('250000'),
+    // None: who buys need not prove anything.
+    baseline: { measure: 0, comparator: 0, threshold: 0n, maxAge: 0 },
   }
 }
 
