@@ -94,9 +94,7 @@ contract ExpulsionFuzzTest is AcesoTest {
             uint256[] memory one = new uint256[](1);
             one[0] = id;
             vm.expectRevert(
-                abi.encodeWithSelector(
-                    IOracleRegistry.OracleRegistry_NothingToExpel.selector, _keys[operator], id
-                )
+                abi.encodeWithSelector(IOracleRegistry.OracleRegistry_NothingToExpel.selector, _keys[operator], id)
             );
             registry.slash(_keys[operator], stranger, proof, one);
             registry.slash(_keys[operator], stranger, proof, none);
@@ -124,9 +122,7 @@ contract ExpulsionFuzzTest is AcesoTest {
             _expelled(operator, id);
         } else {
             vm.expectRevert(
-                abi.encodeWithSelector(
-                    IOracleRegistry.OracleRegistry_NothingToExpel.selector, _keys[operator], id
-                )
+                abi.encodeWithSelector(IOracleRegistry.OracleRegistry_NothingToExpel.selector, _keys[operator], id)
             );
             registry.expel(_keys[operator], id);
         }

@@ -38,7 +38,9 @@ abstract contract AdminActions is Following {
         (parameters.protocolFee, parameters.oracleFee) = (uint16(a % 1500), uint16(b % 1500));
         (parameters.refundShare, parameters.renewalWindow) = (uint16(a % 7000), uint40(b % 8 weeks));
         parameters.capacity = uint96(bound(b, 1000 * DOLLAR, type(uint96).max));
-        if (a % 2 == 1) parameters.baseline = IProductCatalog.Baseline(uint32(b % 9 + 1), uint8(a / 2 % 2), uint64(b), 1 weeks);
+        if (a % 2 == 1) {
+            parameters.baseline = IProductCatalog.Baseline(uint32(b % 9 + 1), uint8(a / 2 % 2), uint64(b), 1 weeks);
+        }
         list(parameters);
     }
 

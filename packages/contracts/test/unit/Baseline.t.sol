@@ -42,8 +42,7 @@ contract BaselineTest is AcesoTest {
     }
 
     function test_RevertWhen_MaxAgeOutOfRangeOrNotInHours() external {
-        uint40[6] memory bad =
-            [uint40(0), 1 hours - 1, 1 hours + 1, 52 weeks - 1, 52 weeks + 1 hours, type(uint40).max];
+        uint40[6] memory bad = [uint40(0), 1 hours - 1, 1 hours + 1, 52 weeks - 1, 52 weeks + 1 hours, type(uint40).max];
         for (uint256 i; i < bad.length; ++i) {
             _refuse(
                 IProductCatalog.Baseline(7, 1, 57, bad[i]),

@@ -201,7 +201,6 @@ contract ExpelTest is SlashingTest {
         for (uint256 i = 1; i < 200; ++i) {
             roots[i] = i % 2 == 1 ? seated("operator 1", 1 + i % 15) : unseated(1 + (i - 1) % 15);
         }
-        // Of 200 roots that come again and again, 16 differ.
         uint256 latest = unseated(0);
         for (uint256 i; i < 70; ++i) {
             latest = i % 2 == 0 ? seated("operator 2", 9) : unseated(9);
@@ -224,7 +223,7 @@ contract ExpelTest is SlashingTest {
         uint256 most = registry.MAX_REVOCATIONS();
         uint256[] memory roots = new uint256[](most + 2);
         roots[0] = committeeRoot;
-        // Numbers in binary, over ten operators: each change makes a new root.
+        // A Gray code over seven operators: each change makes a new root.
         for (uint256 i; i < 7; ++i) {
             registerOperator(_name(i), 2000 + i);
         }

@@ -80,7 +80,9 @@ contract ExpelledClaimsTest is HoldingTest {
         registry.unseat(committeeId, 0);
         hold(1);
         _slash();
-        vm.expectRevert(abi.encodeWithSelector(IClaimDesk.ClaimDesk_NotPayableYet.selector, 1, block.timestamp + 2 days));
+        vm.expectRevert(
+            abi.encodeWithSelector(IClaimDesk.ClaimDesk_NotPayableYet.selector, 1, block.timestamp + 2 days)
+        );
         claimDesk.settleHeld(1);
         skip(2 days);
         assertTrue(claimDesk.settleHeld(1));

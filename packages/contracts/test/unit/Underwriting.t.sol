@@ -90,7 +90,7 @@ contract UnderwritingTest is AcesoTest {
         bytes memory reason = abi.encodeWithSelector(ICoverDesk.CoverDesk_EligibilityRequired.selector, productId);
         ICoverDesk.GroupParameters memory group;
         (group.productId, group.end, group.maxPremium, group.deadline) =
-            (productId, _end, type(uint256).max, block.timestamp);
+        (productId, _end, type(uint256).max, block.timestamp);
         group.members = new ICoverDesk.Member[](1);
         group.members[0] = ICoverDesk.Member(7, 1);
         ICoverDesk.BuyParameters memory p = purchase(1, _end);
@@ -106,13 +106,9 @@ contract UnderwritingTest is AcesoTest {
 
     function test_RevertWhen_ProductAsksForNothing() external {
         productId = _plain;
-        _refuse(
-            _eligibility(), abi.encodeWithSelector(IUnderwriting.Underwriting_NothingToProve.selector, _plain)
-        );
+        _refuse(_eligibility(), abi.encodeWithSelector(IUnderwriting.Underwriting_NothingToProve.selector, _plain));
         productId = 3;
-        _refuse(
-            _eligibility(), abi.encodeWithSelector(IProductCatalog.ProductCatalog_ProductUnknown.selector, 3)
-        );
+        _refuse(_eligibility(), abi.encodeWithSelector(IProductCatalog.ProductCatalog_ProductUnknown.selector, 3));
     }
 
     function test_RevertWhen_AsOfIsNotAnHour() external {
@@ -174,9 +170,7 @@ contract UnderwritingTest is AcesoTest {
             shown.committeeRoot = bad[i];
             _refuse(
                 shown,
-                abi.encodeWithSelector(
-                    IUnderwriting.Underwriting_CommitteeRootInvalid.selector, committeeId, bad[i]
-                )
+                abi.encodeWithSelector(IUnderwriting.Underwriting_CommitteeRootInvalid.selector, committeeId, bad[i])
             );
         }
         registerOperator("operator 1", 1002);
@@ -186,9 +180,7 @@ contract UnderwritingTest is AcesoTest {
         skip(1);
         _refuse(
             _eligibility(),
-            abi.encodeWithSelector(
-                IUnderwriting.Underwriting_CommitteeRootInvalid.selector, committeeId, committeeRoot
-            )
+            abi.encodeWithSelector(IUnderwriting.Underwriting_CommitteeRootInvalid.selector, committeeId, committeeRoot)
         );
     }
 
@@ -269,9 +261,7 @@ contract UnderwritingTest is AcesoTest {
         _refuse(
             p,
             _eligibility(),
-            abi.encodeWithSelector(
-                ICoverDesk.CoverDesk_PremiumAboveMaximum.selector, p.maxPremium + 1, p.maxPremium
-            )
+            abi.encodeWithSelector(ICoverDesk.CoverDesk_PremiumAboveMaximum.selector, p.maxPremium + 1, p.maxPremium)
         );
         vm.prank(admin);
         coverDesk.pause();
@@ -292,7 +282,9 @@ contract UnderwritingTest is AcesoTest {
         other.approve(address(coverDesk), type(uint256).max);
         ICoverDesk.BuyParameters memory p = purchase(1, _end);
         other.arm(address(coverDesk), abi.encodeCall(coverDesk.buyUnderwrittenCover, (p, _eligibility(), _none)));
-        _refuse(p, _eligibility(), abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector));
+        _refuse(
+            p, _eligibility(), abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector)
+        );
     }
 
     function test_BuyUnderwrittenCover() external {
