@@ -42,12 +42,18 @@ const pool = changes.flatMap((changed) =>
   [6, 6, 4].map((slot) => signAttestation(privateKey(slot), { ...statement, ...changed })),
 )
 
-/** Any two statements, some with a signature of another; what they share is taken from the first. */
+/**
+ * Any two statements, some with a signature of another. What a witness holds once, the key and what the result is, is the
+ * first one's.
+ */
 function drawEquivocation(random: Random): DrawnCase {
   const first = random.pick(pool)
   const drawn = random.pick(pool)
-  const { key, signature } = random.oneIn(6) ? random.pick(pool) : drawn
-  const second = { ...drawn, key, signature }
+  const { key } = first
+  const { domain, measure, observationTag } = first.attestation
+  const { signature } = random.oneIn(6) ? random.pick(pool) : drawn
+  const attestation = { ...drawn.attestation, domain, measure, observationTag }
+  const second = { attestation, key, signature }
   return {
     input: equivocationOf([first, second]),
     core: () => checkEquivocation([first, second]),
