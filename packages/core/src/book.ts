@@ -121,6 +121,16 @@ export function bookFromBytes(bytes: Uint8Array, batches: number): Book {
   return book
 }
 
+/** Whether a path leads this leaf from this place to the root, through every node that it names. */
+export function isPath(leaf: bigint, index: number, path: TreePath, root: bigint): boolean {
+  let below = leaf
+  for (const [level, children] of path.entries()) {
+    if (children[Math.floor(index / 4 ** level) % 4] !== below) return false
+    below = nodeHash(children)
+  }
+  return below === root
+}
+
 /** Root of one batch; the leaves that are missing are zero. */
 export function batchRoot(leaves: readonly bigint[]): bigint {
   return nodeHash(batchLevels(leaves).at(-1) as unknown as Children)

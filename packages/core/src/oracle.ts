@@ -1,6 +1,6 @@
 import { Base8, mulPointEscalar, subOrder } from '@zk-kit/baby-jubjub'
 import { type Address, encodeAbiParameters, hexToBigInt, keccak256 } from 'viem'
-import { assertBits, mod } from './field.js'
+import { assertBits, assertField, mod, OutOfRangeError } from './field.js'
 import { hash } from './poseidon.js'
 import {
   type OraclePublicKey,
@@ -37,7 +37,8 @@ export function oracleDomain(chainId: number, registry: Address): bigint {
 export function attestationHash(attestation: Attestation): bigint {
   const { domain, subject, measure, value, observedAt, linkedAt, observationTag, issuedAt } = attestation
   const words = [domain, subject, BigInt(measure), value, observedAt, linkedAt, observationTag, issuedAt]
-  return hash('attestation', ...words)
+  // A number beyond the field would hash like its rest, and so seem to be another statement.
+  return hash('attestation', ...words.map((word) => assertField('statement', word)))
 }
 
 export function signAttestation(privateKey: Uint8Array, attestation: Attestation): SignedAttestation {
@@ -45,9 +46,14 @@ export function signAttestation(privateKey: Uint8Array, attestation: Attestation
   return { attestation, key: oraclePublicKey(privateKey), signature }
 }
 
-/** True when `signature` is the key's over the attestation. */
+/** True when `signature` is the key's over the attestation. Never throws. */
 export function verifyAttestation({ attestation, key, signature }: SignedAttestation): boolean {
-  return verifyMessage(key, attestationHash(attestation), signature)
+  try {
+    return verifyMessage(key, attestationHash(attestation), signature)
+  } catch (error) {
+    if (error instanceof OutOfRangeError) return false
+    throw error
+  }
 }
 
 /** What `OracleRegistry.registerKey` takes. */

@@ -40,6 +40,7 @@ export function verifyMessage(
   { challenge, response }: OracleSignature,
 ): boolean {
   if (challenge < 0n || challenge >> 128n !== 0n || response < 0n || response >= subOrder) return false
+  if (message < 0n || message >= FIELD_ORDER) return false
   if (!isPublicKey(key)) return false
   const negative: Point<bigint> = [mod(-key[0]), key[1]]
   const commitment = addPoint(
@@ -67,8 +68,14 @@ function factorOf(challenge: bigint): bigint {
   return (1n << 128n) + 1n + 2n * challenge
 }
 
-/** 512 bits reduced, so that the nonce is uniform to 2^-260. */
+/**
+ * 512 bits reduced, so that the nonce is uniform to 2^-260. The label is of this very scheme: under one nonce and two
+ * definitions of the challenge, two signatures would tell the key.
+ */
 function nonceOf(privateKey: Uint8Array, message: bigint): bigint {
-  const purpose = concatBytes([stringToBytes('aceso signature nonce'), numberToBytes(message, { size: 32 })])
+  const purpose = concatBytes([
+    stringToBytes('aceso nonce, schnorr 128, version 1'),
+    numberToBytes(message, { size: 32 }),
+  ])
   return mod(bytesToBigInt(hkdf(sha512, privateKey, undefined, purpose, 64)), subOrder)
 }

@@ -15,6 +15,7 @@ import {
   createBook,
   EMPTY_BOOK_ROOT,
   FIELD_ORDER,
+  isPath,
   leafPath,
   MAX_BATCHES,
   rootAbove,
@@ -73,6 +74,20 @@ describe('membership path', () => {
     expect(rootAbove(23n, index + 4, path)).not.toBe(bookRoot(book))
   })
 
+  test('is none with a wrong node, be it on the way or beside it', () => {
+    expect(isPath(23n, index, path, bookRoot(book))).toBe(true)
+    expect(isPath(24n, index, path, bookRoot(book))).toBe(false)
+    expect(isPath(23n, index + 1, path, bookRoot(book))).toBe(false)
+    for (const level of path.keys()) {
+      for (const place of [0, 1, 2, 3]) {
+        const wrong = path.map((children, i) =>
+          children.map((child, j) => (i === level && j === place ? child + 1n : child)),
+        ) as unknown as typeof path
+        expect(isPath(23n, index, wrong, bookRoot(book))).toBe(false)
+      }
+    }
+  })
+
   test('is stale once another batch came', () => {
     const later = bookOf([[11n, 12n], [21n, 22n, 23n], [31n], [41n]])
     expect(rootAbove(23n, index, path)).toBe(bookRoot(book))
@@ -89,6 +104,7 @@ describe('membership path', () => {
         const path = leafPath(book, batch, leaves, position)
         expect(path).toHaveLength(BOOK_DEPTH)
         expect(rootAbove(leaves[position]!, batch * BATCH_SIZE + position, path)).toBe(bookRoot(book))
+        expect(isPath(leaves[position]!, batch * BATCH_SIZE + position, path, bookRoot(book))).toBe(true)
       }),
       { numRuns: 15 },
     )

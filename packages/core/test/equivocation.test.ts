@@ -5,6 +5,7 @@ import {
   checkEquivocation,
   type Equivocation,
   equivocationWitness,
+  FIELD_ORDER,
   NoEquivocationError,
   type SignedAttestation,
   signAttestation,
@@ -29,6 +30,10 @@ describe('is none', () => {
     ['in another measure of one specimen', signed({ value: 1n, measure: 2 })],
     ['on two networks', signed({ value: 1n, domain: 1n })],
     ['in two statements of two nodes', signed({ value: 1n }, 1)],
+    [
+      'in a value that differs by the order of the field',
+      { ...first, attestation: { ...statement, value: statement.value + FIELD_ORDER } },
+    ],
     ['with a signature that is not valid', { ...signed({ value: 1n }), signature: first.signature }],
   ] as const)('%s', (_, second) => {
     expect(() => checkEquivocation([first, second])).toThrow(NoEquivocationError)

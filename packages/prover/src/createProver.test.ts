@@ -2,18 +2,21 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { eligibilityInput } from '@aceso/circuits/fixtures/eligibility'
+import { equivocationInput } from '@aceso/circuits/fixtures/equivocation'
 import {
   bindSignals,
   CANCEL_SIGNALS,
   CLAIM_SIGNALS,
   cancelWitness,
   challengeOf,
+  ELIGIBILITY_SIGNALS,
   fingerprintOf,
   type Groth16Proof,
 } from '@aceso/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cancel, claim, ended, insertion, secret, sold, start } from '../test/witnesses.js'
-import type { CircuitName } from './artifacts.js'
+import type { CircuitName } from './circuits.js'
 import { createProver } from './createProver.js'
 import { ArtifactMismatchError, ArtifactMissingError, WitnessError } from './errors.js'
 
@@ -41,6 +44,8 @@ describe.each([
   ['claim', claim, () => prover.proveClaim(claim())],
   ['cancel', cancel, () => prover.proveCancel(cancel())],
   ['insertion', insertion, () => prover.proveInsertion(insertion())],
+  ['eligibility', eligibilityInput, () => prover.proveEligibility(eligibilityInput())],
+  ['equivocation', equivocationInput, () => prover.proveEquivocation(equivocationInput())],
 ] as const)('%s', (circuit, witness, prove) => {
   let proof: Groth16Proof
   beforeAll(async () => {
@@ -75,6 +80,7 @@ describe.each([
 describe.each([
   ['claim', CLAIM_SIGNALS, claim, () => prover.proveClaim(claim())],
   ['cancel', CANCEL_SIGNALS, cancel, () => prover.proveCancel(cancel())],
+  ['eligibility', ELIGIBILITY_SIGNALS, eligibilityInput, () => prover.proveEligibility(eligibilityInput())],
 ] as const)('%s, stated', (circuit, names, witness, prove) => {
   it('proves no stated value but its own', async () => {
     const proof = await prove()
@@ -123,6 +129,8 @@ it.each([
   ['a claim', () => prover.proveClaim({ ...claim(), value: 79n })],
   ['a cancellation', () => prover.proveCancel({ ...cancel(), secret: secret + 79n })],
   ['an insertion', () => prover.proveInsertion({ ...insertion(), count: 79n })],
+  ['eligibility', () => prover.proveEligibility({ ...eligibilityInput(), value: 79n })],
+  ['an equivocation', () => prover.proveEquivocation({ ...equivocationInput(), values: [79n, 81n] })],
 ])('refuses %s that the circuit refuses, and says nothing private', async (_, prove) => {
   const error = await prove().catch((reason: Error) => reason)
   expect(error).toBeInstanceOf(WitnessError)

@@ -1,14 +1,13 @@
 import { coverDeskAbi } from '@aceso/abi'
 import { AcesoError, commitmentOf, unpackWindow } from '@aceso/core'
-import { type Address, parseEventLogs, type TransactionReceipt } from 'viem'
-import type { BuyCoverParameters, BuyCoverReturnType } from './actions/buyCover.js'
+import { type Address, type Hex, parseEventLogs, type TransactionReceipt } from 'viem'
 import { getProduct } from './actions/getProduct.js'
 import { nextCommitment } from './actions/nextCommitment.js'
 import { quoteCover } from './actions/quoteCover.js'
 import { type AcesoClient, chainTime } from './chain/client.js'
 import { logsOf } from './chain/logs.js'
 import type { Deployment } from './deployment.js'
-import type { SoldPolicy } from './policy.js'
+import type { RestoredPolicy, SoldPolicy } from './policy.js'
 
 /** What bounds a purchase. */
 export type PurchaseLimits = {
@@ -62,11 +61,28 @@ export function purchaseIn(
   return { premium: bought.args.premium, policies }
 }
 
+/** One policy that a holder buys. */
+export type PolicyPurchaseParameters = PurchaseLimits & {
+  deployment: Deployment
+  secret: bigint
+  productId: bigint
+  units: bigint
+  weeks: bigint
+  /**
+   * Whether the policy can be renewed without a waiting period before it ends. If so it can't be cancelled; it costs a
+   * little more gas.
+   */
+  renewable?: boolean
+  /** The holder's policy number; by default the first unused one. */
+  index?: bigint
+}
+export type BoughtPolicy = { hash: Hex; gasUsed: bigint; premium: bigint; policy: RestoredPolicy }
+
 /** What is bought: the product, the holder's policy number, and what the desk takes. `now`: the chain's clock. */
 export type PreparedPurchase = Awaited<ReturnType<typeof preparePurchase>>
 
 /** Quotes a policy of one holder and bounds its purchase. */
-export async function preparePurchase(client: AcesoClient, parameters: BuyCoverParameters) {
+export async function preparePurchase(client: AcesoClient, parameters: PolicyPurchaseParameters) {
   const { deployment, secret, productId, units, renewable = false } = parameters
   const [quote, product, now] = await Promise.all([
     quoteCover(client, parameters),
@@ -89,7 +105,7 @@ export function soldIn(
   receipt: TransactionReceipt,
   deployment: Deployment,
   { purchase, index }: Pick<PreparedPurchase, 'purchase' | 'index'>,
-): BuyCoverReturnType {
+): BoughtPolicy {
   const { premium, policies } = purchaseIn(receipt, deployment, purchase.productId)
   const [sold] = policies
   if (!sold) throw new PurchaseNotRecordedError(deployment.coverDesk)

@@ -1,27 +1,12 @@
 import { coverDeskAbi } from '@aceso/abi'
-import { encodeFunctionData, type Hex } from 'viem'
+import { encodeFunctionData } from 'viem'
 import type { AcesoClient } from '../chain/client.js'
 import { send } from '../chain/send.js'
 import { allowanceFor } from '../chain/token.js'
-import type { Deployment } from '../deployment.js'
-import type { RestoredPolicy } from '../policy.js'
-import { type PurchaseLimits, preparePurchase, soldIn } from '../purchase.js'
+import { type BoughtPolicy, type PolicyPurchaseParameters, preparePurchase, soldIn } from '../purchase.js'
 
-export type BuyCoverParameters = PurchaseLimits & {
-  deployment: Deployment
-  secret: bigint
-  productId: bigint
-  units: bigint
-  weeks: bigint
-  /**
-   * Whether the policy can be renewed without a waiting period before it ends. If so it can't be cancelled; it costs a
-   * little more gas.
-   */
-  renewable?: boolean
-  /** The holder's policy number; by default the first unused one. */
-  index?: bigint
-}
-export type BuyCoverReturnType = { hash: Hex; gasUsed: bigint; premium: bigint; policy: RestoredPolicy }
+export type BuyCoverParameters = PolicyPurchaseParameters
+export type BuyCoverReturnType = BoughtPolicy
 
 /**
  * Buys cover that starts now. Takes one transaction with a token that has EIP-2612 permits, otherwise an approval

@@ -3,9 +3,9 @@ import {
   BATCH_SIZE,
   batchCount,
   bookRoot,
+  isPath,
   leafHash,
   leafPath,
-  rootAbove,
   type TreePath,
 } from '@aceso/core'
 import type { Deployment } from '../deployment.js'
@@ -61,7 +61,7 @@ function membershipIn(
   const path = leafPath(book, batchIndex, leaves, position)
   const leafIndex = batchIndex * BATCH_SIZE + position
   const policyRoot = bookRoot(book)
-  if (rootAbove(leaves[position] ?? 0n, leafIndex, path) !== policyRoot) return undefined
+  if (!isPath(leaves[position] ?? 0n, leafIndex, path, policyRoot)) return undefined
   return { policyRoot, leafIndex: BigInt(leafIndex), path }
 }
 
