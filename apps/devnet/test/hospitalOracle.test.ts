@@ -160,7 +160,7 @@ test('a new result at the hospital is attested by two nodes, which agree on it',
 type WireAttestation = {
   attestation: Record<string, string | number>
   key: string[]
-  signature: { R8: string[]; S: string }
+  signature: { challenge: string; response: string }
 }
 
 function attestationFrom({ attestation, key, signature }: WireAttestation): SignedAttestation {
@@ -170,7 +170,7 @@ function attestationFrom({ attestation, key, signature }: WireAttestation): Sign
   return {
     attestation: { ...words, measure } as SignedAttestation['attestation'],
     key: point(key),
-    signature: { R8: point(signature.R8), S: BigInt(signature.S) },
+    signature: { challenge: BigInt(signature.challenge), response: BigInt(signature.response) },
   }
 }
 

@@ -161,7 +161,7 @@ export function attestationFrom({ body }: Answer): SignedAttestation {
   const { attestation, key, signature } = body as {
     attestation: Record<string, string | number>
     key: string[]
-    signature: { R8: string[]; S: string }
+    signature: { challenge: string; response: string }
   }
   const point = ([x = '', y = '']: string[]): OraclePublicKey => [BigInt(x), BigInt(y)]
   const { measure, ...rest } = attestation
@@ -169,7 +169,7 @@ export function attestationFrom({ body }: Answer): SignedAttestation {
   return {
     attestation: { ...words, measure } as SignedAttestation['attestation'],
     key: point(key),
-    signature: { R8: point(signature.R8), S: BigInt(signature.S) },
+    signature: { challenge: BigInt(signature.challenge), response: BigInt(signature.response) },
   }
 }
 
