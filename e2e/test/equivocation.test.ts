@@ -18,6 +18,7 @@ import { type CollectAttestationsReturnType, type PreparedClaim, revertErrors } 
 import {
   createWalletClient,
   encodeFunctionData,
+  getContract,
   type Hex,
   http,
   numberToHex,
@@ -73,9 +74,9 @@ beforeAll(async () => {
   await warpTo(network, observedAt + HOUR)
   await recordHba1c(network, 'amara', 7.1, observedAt)
   await amara.client.insertBatch()
-  rootBefore = await registry('rootOf', [COMMITTEE])
+  rootBefore = await registry().rootOf([COMMITTEE])
   await seatLiar()
-  rootWithLiar = await registry('rootOf', [COMMITTEE])
+  rootWithLiar = await registry().rootOf([COMMITTEE])
   attested = await amara.client.collectAttestations({ secret: amara.secret, policy })
   claim = await amara.client.prepareClaim({ secret: amara.secret, policy, ...attested, recipient })
   honest = said({})
@@ -99,14 +100,10 @@ function said(changes: Partial<Attestation>): SignedAttestation {
   return signAttestation(liar.key, { ...attestation, ...changes })
 }
 
-function registry<Name extends 'rootOf' | 'isRevoked' | 'isValidRoot' | 'isSlashed' | 'seatAt'>(
-  functionName: Name,
-  args: readonly bigint[],
-) {
-  // biome-ignore lint/suspicious/noExplicitAny: each view has its own arguments and answer
-  const call: any = { address: network.deployment.oracleRegistry, abi: oracleRegistryAbi, functionName, args }
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  return chainOf(network).readContract(call) as Promise<any>
+/** The registry's views. */
+function registry() {
+  const { oracleRegistry: address } = network.deployment
+  return getContract({ address, abi: oracleRegistryAbi, client: chainOf(network) }).read
 }
 
 /** Registers the liar's key like any operator's, and gives it a seat. */
@@ -158,7 +155,7 @@ describe('a node that signs the same statement again', () => {
       responses: [honest.signature.response, response],
     }
     await expect(prover.proveEquivocation(forced)).rejects.toBeInstanceOf(WitnessError)
-    expect(await registry('seatAt', [COMMITTEE, SLOT])).toEqual([liar.account.address, liarKey[0]])
+    expect(await registry().seatAt([COMMITTEE, SLOT])).toEqual([liar.account.address, liarKey[0]])
   })
 
   test('or about two results keeps its seat', async () => {
@@ -199,15 +196,15 @@ describe.each([
 
   test('loses its seat by a transaction that anyone sends', async () => {
     expect(report.committeeIds).toEqual([Number(COMMITTEE)])
-    expect(await registry('seatAt', [COMMITTEE, SLOT])).toEqual([`0x${'0'.repeat(40)}`, 0n])
-    expect(await registry('isSlashed', [liarKey[0]])).toBe(true)
+    expect(await registry().seatAt([COMMITTEE, SLOT])).toEqual([`0x${'0'.repeat(40)}`, 0n])
+    expect(await registry().isSlashed([liarKey[0]])).toBe(true)
   })
 
   test('takes the root with its key along, and no other', async () => {
-    expect(await registry('isRevoked', [COMMITTEE, rootWithLiar])).toBe(true)
-    expect(await registry('isValidRoot', [COMMITTEE, rootWithLiar])).toBe(false)
-    expect(await registry('rootOf', [COMMITTEE])).toBe(rootBefore)
-    expect(await registry('isValidRoot', [COMMITTEE, rootBefore])).toBe(true)
+    expect(await registry().isRevoked([COMMITTEE, rootWithLiar])).toBe(true)
+    expect(await registry().isValidRoot([COMMITTEE, rootWithLiar])).toBe(false)
+    expect(await registry().rootOf([COMMITTEE])).toBe(rootBefore)
+    expect(await registry().isValidRoot([COMMITTEE, rootBefore])).toBe(true)
   })
 
   test('is not slashed twice, and never seated again', async () => {
