@@ -7,7 +7,6 @@ import {Protocol} from "./libraries/Protocol.sol";
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {PoseidonT5} from "poseidon-solidity/PoseidonT5.sol";
 import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
 
 contract ProductCatalog is IProductCatalog, AccessManaged {
@@ -62,7 +61,6 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
 
     uint256 public constant MAX_TERM = 52 * Protocol.WEEK;
     uint256 public constant MAX_CLAIM_WINDOW = 26 * Protocol.WEEK;
-    uint256 public constant MAX_LINK_GRACE = 52 * Protocol.WEEK;
     uint256 public constant MAX_RENEWAL_WINDOW = 8 * Protocol.WEEK;
     uint256 public constant MAX_BASELINE_AGE = 52 * Protocol.WEEK;
 
@@ -250,7 +248,7 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         if (p.claimWindow == 0 || p.claimWindow % Protocol.WEEK != 0 || p.claimWindow > MAX_CLAIM_WINDOW) {
             revert ProductCatalog_ClaimWindowInvalid(p.claimWindow);
         }
-        if (p.linkGrace > MAX_LINK_GRACE) revert ProductCatalog_LinkGraceTooLong(p.linkGrace);
+        if (p.linkGrace > p.waiting) revert ProductCatalog_LinkGraceAboveWaiting(p.linkGrace, p.waiting);
         if (p.minTerm + Protocol.WEEK > p.maxTerm || p.maxTerm > MAX_TERM) {
             revert ProductCatalog_TermRangeInvalid(p.minTerm, p.maxTerm);
         }
@@ -322,8 +320,8 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
 
     function _termsOf(uint256 productId, ProductParameters calldata p) private pure returns (uint256) {
         uint256 tiers = uint256(p.thresholds[0]) << 128 | uint256(p.thresholds[1]) << 64 | uint256(p.thresholds[2]);
-        uint256 windows = uint256(p.waiting) << 80 | uint256(p.claimWindow) << 40 | uint256(p.linkGrace);
-        uint256 trigger = PoseidonT5.hash([Protocol.TAG_TRIGGER, p.measure, p.comparator, tiers]);
-        return PoseidonT6.hash([Protocol.TAG_TERMS, trigger, productId, windows, p.committeeId]);
+        uint256 conditions = uint256(p.committeeId) << 121 | uint256(p.comparator) << 120 | uint256(p.waiting) << 80
+            | uint256(p.claimWindow) << 40 | uint256(p.linkGrace);
+        return PoseidonT6.hash([Protocol.TAG_TERMS, p.measure, productId, tiers, conditions]);
     }
 }
