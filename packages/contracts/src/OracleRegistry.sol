@@ -41,9 +41,6 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
     /// @dev Seconds for which a replaced root stays valid, and a vacated seat rests.
     uint256 public constant GRACE = 7 days;
 
-    /// @dev Roots that one call revokes at most when it expels a key.
-    uint256 public constant MAX_REVOCATIONS = 64;
-
     uint40 private constant CURRENT = type(uint40).max;
     uint40 private constant REVOKED = 1;
 
@@ -218,7 +215,8 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
         return _committees[committeeId];
     }
 
-    /// @dev Revokes what has the key in it, newest first, until the roots are too old for a claim to rest on.
+    /// @dev Revokes what has the key in it, newest first, until the roots are too old for a claim to rest on. As a seat
+    /// rests for most of that time after it was vacated, a committee can have had only a few dozen.
     function _expel(uint256 ax, uint256 committeeId) private {
         RootHistory.History storage history = _committees[committeeId].history;
         (bool isDue, uint256 slot) = history.seatOf(ax);
@@ -228,9 +226,8 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
             if (rootValidUntil[committeeId][root] != REVOKED) _revoke(committeeId, root);
             _vacate(committeeId, slot);
         }
-        for (uint256 i; i < MAX_REVOCATIONS; ++i) {
-            uint256 root = history.take(ax, block.timestamp - GRACE - Protocol.HOLD);
-            if (root == 0) break;
+        uint256 since = block.timestamp - GRACE - Protocol.HOLD;
+        for (uint256 root = history.take(ax, since); root != 0; root = history.take(ax, since)) {
             isDue = true;
             if (rootValidUntil[committeeId][root] != REVOKED) _revoke(committeeId, root);
         }

@@ -103,7 +103,7 @@ abstract contract AcesoTest is Test {
             thresholds: [uint64(65), 75, 90],
             waiting: 2 weeks,
             claimWindow: 4 weeks,
-            linkGrace: 30 days,
+            linkGrace: 10 days,
             committeeId: uint32(committeeId),
             trigger: address(trigger),
             pool: address(pool),

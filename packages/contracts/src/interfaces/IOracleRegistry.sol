@@ -21,8 +21,8 @@ pragma solidity 0.8.30;
 /// A key that has signed two statements of which one must be false can be slashed by anyone with a proof of that. It is
 /// slashed for ever, and never seated again. Anyone can then expel it from each committee: its seat is vacated, and
 /// every root with the key is revoked on which a claim can still rest, that is, one that is valid or was so within the
-/// time for which a claim is held. One call revokes at most MAX_REVOCATIONS roots, newest first; another one goes on.
-/// Roots without the key are left as they are. Until it is expelled, a slashed key sits where it sat.
+/// time for which a claim is held. Roots without the key are left as they are. Until it is expelled, a slashed key sits
+/// where it sat.
 interface IOracleRegistry {
     /// @param Ax key, a point of the prime-order subgroup; its abscissa names it
     /// @param Ay with it
@@ -116,8 +116,7 @@ interface IOracleRegistry {
     /// @param committeeIds where the key sits, or has sat so lately that there is something to revoke
     function slash(uint256 Ax, address reporter, uint256[8] calldata proof, uint256[] calldata committeeIds) external;
 
-    /// @notice Vacates the seat of a slashed key and revokes roots with it, at most MAX_REVOCATIONS; to be called again
-    /// until it reverts, because nothing is left to do. By anyone.
+    /// @notice Vacates the seat of a slashed key and revokes roots with it. By anyone; reverts if nothing is left to do.
     function expel(uint256 Ax, uint256 committeeId) external;
 
     /// @return chainId · 2^160 + registry address: what attestations and committee roots are bound to
