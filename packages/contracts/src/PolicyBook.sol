@@ -115,7 +115,8 @@ abstract contract PolicyBook is IPolicyBook {
         if (commitment == 0 || commitment >= Protocol.FIELD) revert PolicyBook_CommitmentOutOfRange(commitment);
         (uint32 batch, uint8 position) = (queue.open, queue.count);
         if (batch == MAX_BATCHES) revert PolicyBook_TreeFull();
-        window |= (uint256(batch) * BATCH_SIZE + position) << 114;
+        // Its index, batch · 64 + position, above everything else.
+        window |= uint256(batch) << 120 | uint256(position) << 114;
         if (position == 0) queue.openedAt = uint40(block.timestamp);
         if (++queue.count == BATCH_SIZE) _close(queue);
         emit CoverQueued(batch, position, commitment, terms, window);

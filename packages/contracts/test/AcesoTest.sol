@@ -206,8 +206,15 @@ abstract contract AcesoTest is Test {
         return coverDesk.buyCover(parameters);
     }
 
+    /// @notice The leaf of a policy of the product that is sold now and next.
     function leafOf(uint32 units, uint40 end) internal view returns (IPolicyBook.QueuedLeaf memory) {
-        return IPolicyBook.QueuedLeaf(7, terms, uint256(units) << 80 | block.timestamp << 40 | end);
+        return IPolicyBook.QueuedLeaf(7, terms, placed(uint256(units) << 80 | block.timestamp << 40 | end, 0));
+    }
+
+    /// @return window of a leaf that is queued after `ahead` others
+    function placed(uint256 window, uint256 ahead) internal view returns (uint256) {
+        (uint256 batch, uint256 count,) = book.openBatch();
+        return window | (batch * 64 + count + ahead) << 114;
     }
 
     /// @notice Buys one policy and brings it into the tree under `root`.

@@ -14,6 +14,14 @@ contract RebuiltRegistry is Rebuilt {
         uint256 Ay;
     }
 
+    /// @dev The data of CommitteeRootSet.
+    struct Change {
+        uint256 slot;
+        address operator;
+        Key key;
+        uint256 previousValidUntil;
+    }
+
     struct Committee {
         uint256 root;
         address[6] operators;
@@ -95,13 +103,14 @@ contract RebuiltRegistry is Rebuilt {
     }
 
     function _setRoot(Committee storage committee, uint256 root, bytes calldata data, uint256 time) private {
-        (uint256 slot, address operator, uint256 Ax, uint256 Ay, uint256 previousValidUntil) =
-            abi.decode(data, (uint256, address, uint256, uint256, uint256));
-        if (previousValidUntil != 0) committee.validUntil[committee.root] = previousValidUntil;
+        Change memory change = abi.decode(data, (Change));
+        if (change.previousValidUntil != 0) committee.validUntil[committee.root] = change.previousValidUntil;
         if (committee.validUntil[root] != REVOKED) committee.validUntil[root] = CURRENT;
         committee.root = root;
         committee.roots.push(root);
-        (committee.operators[slot], committee.keys[slot], committee.since[slot]) = (operator, Key(Ax, Ay), time);
+        committee.operators[change.slot] = change.operator;
+        committee.keys[change.slot] = change.key;
+        committee.since[change.slot] = time;
     }
 
     function _compareCommittee(uint256 id) private view {

@@ -27,8 +27,9 @@ contract GasTest is AcesoTest {
         super.setUp();
         deposit(provider, 900_000 * DOLLAR);
         _end = endAfter(12 weeks);
-        (_leaf, _second) = (leafOf(5, _end), leafOf(50, _end));
+        _leaf = leafOf(5, _end);
         buy(5, _end);
+        _second = leafOf(50, _end);
         buy(50, _end);
         skip(2 hours);
     }
@@ -112,12 +113,12 @@ contract GasTest is AcesoTest {
         uint256[] memory committeeIds = new uint256[](1);
         committeeIds[0] = committeeId;
         uint256[8] memory proof = _proof();
-        (uint256 last,) = registry.keyOf(makeAddr("operator 15"));
+        (uint256 last,) = registry.keyOf(makeAddr("operator 5"));
         registry.slash(last, stranger, proof, committeeIds);
         _note("slash, one root", BOUND_VERIFIER);
         (uint256 first,) = registry.keyOf(makeAddr("operator 0"));
         registry.slash(first, stranger, proof, committeeIds);
-        _note("slash, 17 roots", BOUND_VERIFIER);
+        _note("slash, 7 roots", BOUND_VERIFIER);
     }
 
     function test_BuyGroupCover() external {
@@ -204,8 +205,9 @@ contract GasTest is AcesoTest {
         for (uint256 i; i < 128; ++i) {
             IPolicyBook.QueuedLeaf memory leaf =
                 IPolicyBook.QueuedLeaf(COMMITMENT - i, terms, uint256(1) << 80 | block.timestamp << 40 | _end);
-            (i < 64 ? first : second)[i % 64] = leaf;
             open.enqueue(leaf.commitment, leaf.terms, leaf.window);
+            leaf.window |= i << 114;
+            (i < 64 ? first : second)[i % 64] = leaf;
         }
         uint256[8] memory proof = _proof();
         open.insertBatch(proof, COMMITMENT, COMMITMENT, first);

@@ -230,7 +230,7 @@ contract GroupCoverTest is AcesoTest {
         emit ICoverDesk.CoverBought(productId, buyer, 7, 188, uint40(block.timestamp), _end, false, premium);
         for (uint8 i; i < 7; ++i) {
             vm.expectEmit(address(book));
-            emit IPolicyBook.CoverQueued(0, i, i + 1, terms, _windowOf(_denominations[i]));
+            emit IPolicyBook.CoverQueued(0, i, i + 1, terms, placed(_windowOf(_denominations[i]), i));
         }
         assertEq(_buyGroup(p), premium);
         assertEq(before - dollar.balanceOf(buyer), premium);
@@ -259,18 +259,19 @@ contract GroupCoverTest is AcesoTest {
     /// @dev The largest group fills a batch and begins the next one.
     function test_LargestGroup() external {
         ICoverDesk.GroupParameters memory p = _group(100, 1);
+        uint256 window = placed(_windowOf(1), 0);
         _buyGroup(p);
         (uint256 open, uint256 count, uint256 openedAt) = book.openBatch();
         assertEq(abi.encode(open, count, openedAt), abi.encode(1, 36, block.timestamp));
         IPolicyBook.QueuedLeaf[] memory leaves = new IPolicyBook.QueuedLeaf[](64);
         for (uint256 i; i < 64; ++i) {
-            leaves[i] = IPolicyBook.QueuedLeaf(i + 1, terms, _windowOf(1));
+            leaves[i] = IPolicyBook.QueuedLeaf(i + 1, terms, window + (i << 114));
         }
         uint256[8] memory proof;
         book.insertBatch(proof, 77, 1, leaves);
         leaves = new IPolicyBook.QueuedLeaf[](36);
         for (uint256 i; i < 36; ++i) {
-            leaves[i] = IPolicyBook.QueuedLeaf(i + 65, terms, _windowOf(1));
+            leaves[i] = IPolicyBook.QueuedLeaf(i + 65, terms, window + (i + 64 << 114));
         }
         skip(1 hours);
         book.insertBatch(proof, 78, 1, leaves);

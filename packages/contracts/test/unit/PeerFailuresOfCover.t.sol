@@ -243,7 +243,9 @@ contract PeerFailuresOfCoverTest is AcesoTest {
 
     function _expectQueued(uint64 batch, uint8 position, uint256 commitment, uint256 window) private {
         vm.expectEmit(address(book));
-        emit IPolicyBook.CoverQueued(batch, position, commitment, terms, window);
+        emit IPolicyBook.CoverQueued(
+            batch, position, commitment, terms, (uint256(batch) * 64 + position) << 114 | window
+        );
     }
 
     /// @dev Cancelled at once, a policy would have cost next to nothing, and its renewal would be bought by the ill only. But
@@ -273,7 +275,8 @@ contract PeerFailuresOfCoverTest is AcesoTest {
         IPolicyBook.QueuedLeaf[] memory leaves = new IPolicyBook.QueuedLeaf[](6);
         bytes32 given;
         for (uint256 i; i < 6; ++i) {
-            leaves[i] = IPolicyBook.QueuedLeaf(8 + i, terms, i % 2 == 1 && i < 5 ? 1 << 113 | window : window);
+            uint256 mark = i % 2 == 1 && i < 5 ? 1 << 113 : 0;
+            leaves[i] = IPolicyBook.QueuedLeaf(8 + i, terms, 64 + i << 114 | mark | window);
             given = keccak256(abi.encode(given, leaves[i]));
         }
         uint256[8] memory proof;
@@ -360,7 +363,7 @@ contract PeerFailuresOfCoverTest is AcesoTest {
     function test_BuyingAKnownLoss() external {
         fund(buyer, 1_000_000 * DOLLAR);
         ICoverDesk.BuyParameters memory p = purchase(100, _end);
-        uint256 window = uint256(100) << 80 | block.timestamp << 40 | _end;
+        uint256 window = placed(uint256(100) << 80 | block.timestamp << 40 | _end, 0);
         vm.expectEmit(address(book));
         emit IPolicyBook.CoverQueued(1, 0, 7, terms, window);
         vm.prank(buyer);
@@ -373,8 +376,8 @@ contract PeerFailuresOfCoverTest is AcesoTest {
         skip(1 hours);
         for (uint256 i; i < 2; ++i) {
             uint256 start = i == 0 ? bought - 2 weeks : bought;
-            leaves[0] = IPolicyBook.QueuedLeaf(7, terms, (1 - i) << 112 | uint256(100) << 80 | start << 40 | _end);
-            if (i == 1) leaves[0].window |= 1 << 112;
+            leaves[0] = IPolicyBook.QueuedLeaf(7, terms, 64 << 114 | uint256(100) << 80 | start << 40 | _end);
+            leaves[0].window |= 1 << 112;
             bytes32 given = keccak256(abi.encode(bytes32(0), leaves[0]));
             vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_LeavesMismatch.selector, given, chain));
             book.insertBatch(proof, ROOT + 1, 1, leaves);
