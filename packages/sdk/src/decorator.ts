@@ -74,7 +74,7 @@ export function acesoActions(parameters: AcesoActionsParameters) {
       collectBaseline(client, { ...bound, ...parameters }),
     collectKeptPayout: (parameters: CollectKeptPayoutParameters) => collectKeptPayout(client, parameters),
     deposit: (parameters: DepositParameters) => deposit(client, parameters),
-    deriveSecret: () => deriveSecret(client),
+    deriveSecret: () => deriveSecret(client, bound),
     expelKey: (parameters: Bound<ExpelKeyParameters>) => expelKey(client, { ...bound, ...parameters }),
     getCapital: (parameters: GetCapitalParameters) => getCapital(client, parameters),
     getExit: (parameters: Bound<GetExitParameters>) => getExit(client, { ...bound, ...parameters }),

@@ -418,11 +418,6 @@ export const coverDeskAbi = [
             "internalType": "uint256"
           },
           {
-            "name": "scopeNullifier",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
             "name": "asOf",
             "type": "uint256",
             "internalType": "uint256"

@@ -959,6 +959,22 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "OracleRegistry_SlotResting",
+    "inputs": [
+      {
+        "name": "slot",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "until",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OracleRegistry_SlotTaken",
     "inputs": [
       {
@@ -1152,10 +1168,15 @@ export const errorsAbi = [
   },
   {
     "type": "error",
-    "name": "ProductCatalog_LinkGraceTooLong",
+    "name": "ProductCatalog_LinkGraceAboveWaiting",
     "inputs": [
       {
         "name": "linkGrace",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "waiting",
         "type": "uint256",
         "internalType": "uint256"
       }

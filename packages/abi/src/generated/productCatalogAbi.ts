@@ -58,19 +58,6 @@ export const productCatalogAbi = [
   },
   {
     "type": "function",
-    "name": "MAX_LINK_GRACE",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "MAX_RENEWAL_WINDOW",
     "inputs": [],
     "outputs": [
@@ -1006,10 +993,15 @@ export const productCatalogAbi = [
   },
   {
     "type": "error",
-    "name": "ProductCatalog_LinkGraceTooLong",
+    "name": "ProductCatalog_LinkGraceAboveWaiting",
     "inputs": [
       {
         "name": "linkGrace",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "waiting",
         "type": "uint256",
         "internalType": "uint256"
       }

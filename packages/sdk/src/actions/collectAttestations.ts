@@ -2,6 +2,7 @@ import { claimDeskAbi } from '@aceso/abi'
 import {
   AcesoError,
   checkObservation,
+  linkingEnds,
   measureOf,
   observationNullifierOf,
   type Policy,
@@ -51,13 +52,15 @@ export async function collectAttestations(
 ): Promise<CollectAttestationsReturnType> {
   const product = await getProduct(client, { deployment, productId: policy.productId })
   const measure = measureOf(product.measure).name
-  const { results, sign } = await agreedResults({ deployment, oracles, secret, measure })
+  const { committeeId } = product
+  const { results, sign } = await agreedResults({ deployment, oracles, secret, committeeId, measure })
   const triggering = ranked(results, (result) => checkObservation(policy, product, product.tiers, result))
-  const { result, severity } = await firstUnpaid(client, deployment, policy, triggering)
+  const { result, severity } = await firstUnpaid(client, deployment, secret, policy, triggering)
 
   const [now, deadline] = [await chainTime(client), policy.end + product.claimWindow]
   // A claim that was voided may be made again after the deadline, but by attestations from before it.
-  return { ...(await sign(result, now < deadline ? now : deadline)), severity }
+  const linkedBy = [linkingEnds(policy, product), result.observedAt].reduce((a, b) => (a < b ? a : b))
+  return { ...(await sign(result, now < deadline ? now : deadline, linkedBy)), severity }
 }
 
 type Ranked = { result: AgreedResult; severity: Severity }
@@ -80,11 +83,12 @@ function ranked(results: readonly AgreedResult[], severityOf: (result: AgreedRes
 async function firstUnpaid(
   client: AcesoClient,
   { claimDesk }: Deployment,
+  secret: bigint,
   { terms }: Policy,
   results: readonly Ranked[],
 ): Promise<Ranked> {
   for (const ranked of results) {
-    const nullifier = observationNullifierOf(ranked.result.observationTag, terms)
+    const nullifier = observationNullifierOf(secret, ranked.result.observationTag, terms)
     const spent = await read(client, {
       address: claimDesk,
       abi: claimDeskAbi,

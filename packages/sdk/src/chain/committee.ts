@@ -1,7 +1,7 @@
 import { oracleRegistryAbi } from '@aceso/abi'
 import {
   AcesoError,
-  COMMITTEE_SLOTS,
+  COMMITTEE_SEATS,
   type Committee,
   committeeRoot,
   committeeSeats,
@@ -39,7 +39,7 @@ export async function syncCommittee(
   const logs = await eventsSince(client, deployment, (range) =>
     getContractEvents(client, { ...filter, ...range }),
   )
-  const seats: (OraclePublicKey | undefined)[] = Array.from({ length: COMMITTEE_SLOTS })
+  const seats: (OraclePublicKey | undefined)[] = Array.from({ length: COMMITTEE_SEATS })
   for (const { args } of logs) {
     seats[Number(args.slot)] = args.Ax === 0n && args.Ay === 0n ? undefined : [args.Ax, args.Ay]
   }

@@ -17,7 +17,7 @@ import type { AcesoClient } from './client.js'
 import { holderLookout } from './lookout.js'
 
 /** That a policy is in the book, as a proof shows it. */
-export type Membership = { policyRoot: bigint; leafIndex: bigint; path: TreePath }
+export type Membership = { policyRoot: bigint; path: TreePath }
 
 export class PolicyNotInsertedError extends AcesoError {
   constructor() {
@@ -62,7 +62,7 @@ function membershipIn(
   const leafIndex = batchIndex * BATCH_SIZE + position
   const policyRoot = bookRoot(book)
   if (!isPath(leaves[position] ?? 0n, leafIndex, path, policyRoot)) return undefined
-  return { policyRoot, leafIndex: BigInt(leafIndex), path }
+  return { policyRoot, path }
 }
 
 function outOfSync(): never {

@@ -112,6 +112,8 @@ const sentences = {
   OracleRegistry_RootNotRevocable: 'The committee never had this root, or it was revoked already.',
   OracleRegistry_SlotEmpty: 'The slot is empty.',
   OracleRegistry_SlotOutOfRange: 'A committee has slots 0 to 15.',
+  OracleRegistry_SlotResting:
+    'The seat was vacated lately, and rests until every root with the key that sat there has expired. Seat the operator elsewhere, or wait.',
   OracleRegistry_SlotTaken: 'The slot is taken.',
   PolicyBook_BatchStillFilling: 'The batch is not full, and its first policy has not waited an hour.',
   PolicyBook_CommitmentOutOfRange: 'The commitment is not a field element.',
@@ -133,7 +135,8 @@ const sentences = {
   ProductCatalog_CommitteeUnknown: "The product's committee does not exist.",
   ProductCatalog_ComparatorUnknown: 'There is no such comparator.',
   ProductCatalog_FeesTooHigh: 'The fees are at most 30 % of the premium.',
-  ProductCatalog_LinkGraceTooLong: 'The link grace is at most 52 weeks.',
+  ProductCatalog_LinkGraceAboveWaiting:
+    'The link grace outlasts the waiting period: records must be linked before results count.',
   ProductCatalog_MeasureZero: 'A product needs a measure.',
   ProductCatalog_PayoutMissing: 'A product needs a payout for severity 1.',
   ProductCatalog_PayoutsNotOrdered: 'Payouts must not fall from one severity to the next.',
