@@ -27,7 +27,17 @@ import {
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chainOf, DIABETES, type Person, person, recordHba1c, signIn, timeOf, warpTo } from '../src/people.js'
+import {
+  COMMITTEE,
+  chainOf,
+  DIABETES,
+  type Person,
+  person,
+  recordHba1c,
+  signIn,
+  timeOf,
+  warpTo,
+} from '../src/people.js'
 import { scratchNetwork } from '../src/scratch.js'
 
 type ScratchNetwork = Awaited<ReturnType<typeof scratchNetwork>>
@@ -69,7 +79,11 @@ beforeAll(async () => {
     units: 5n,
     weeks: 20n,
   })
-  await amara.client.linkRecord({ secret: amara.secret, idToken: await signIn(network, amara, 'amara') })
+  await amara.client.linkRecord({
+    secret: amara.secret,
+    committeeId: COMMITTEE,
+    idToken: await signIn(network, amara, 'amara'),
+  })
   const observedAt = start + 40n * DAY
   await warpTo(network, observedAt + HOUR)
   await recordHba1c(network, 'amara', 7.1, observedAt)

@@ -33,7 +33,17 @@ import {
 } from '@aceso/sdk'
 import type { Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chainOf, DIABETES, type Person, person, recordHba1c, signIn, timeOf, warpTo } from '../src/people.js'
+import {
+  COMMITTEE,
+  chainOf,
+  DIABETES,
+  type Person,
+  person,
+  recordHba1c,
+  signIn,
+  timeOf,
+  warpTo,
+} from '../src/people.js'
 import { scratchNetwork } from '../src/scratch.js'
 
 type Insured = Person & { policy: RestoredPolicy }
@@ -85,7 +95,11 @@ beforeAll(async () => {
   await warpTo(network, start + 10n * DAY)
   await recordHba1c(network, 'chidi', 7.2, start + 10n * DAY - HOUR)
   await warpTo(network, start + 20n * DAY)
-  await dalia.client.linkRecord({ secret: dalia.secret, idToken: await signIn(network, dalia, 'dalia') })
+  await dalia.client.linkRecord({
+    secret: dalia.secret,
+    committeeId: COMMITTEE,
+    idToken: await signIn(network, dalia, 'dalia'),
+  })
   const observedAt = start + 40n * DAY
   await warpTo(network, observedAt + HOUR)
   await recordHba1c(network, 'amara', 7.1, observedAt)
@@ -116,7 +130,7 @@ async function insured(name: string, patient?: string): Promise<Insured> {
   })
   if (patient) {
     const idToken = await signIn(network, someone, patient)
-    await someone.client.linkRecord({ secret: someone.secret, idToken })
+    await someone.client.linkRecord({ secret: someone.secret, committeeId: COMMITTEE, idToken })
   }
   return { ...someone, policy }
 }
@@ -240,7 +254,7 @@ describe('the attestations', () => {
 
   test("have a signer that isn't in the committee", async () => {
     await backToDue()
-    const oracles = [0, 1, 5].map((i) => network.oracles[i]!.url)
+    const oracles = [0, 1, 2, 5].map((i) => network.oracles[i]!.url)
     const { deployment } = network
     const collected = await collectAttestations(amara.client, { deployment, oracles, ...amara })
     await expectRefusal(() => prepare(amara, collected), SignerNotInCommitteeError)
@@ -248,7 +262,7 @@ describe('the attestations', () => {
 
   test('come from another network', async () => {
     await backToDue()
-    abroad = await scratchNetwork({ chainId: 31338, oracles: 3, genesis: Number(amara.policy.start) })
+    abroad = await scratchNetwork({ chainId: 31338, oracles: 4, genesis: Number(amara.policy.start) })
     const someone = await person(abroad, prover, 'amara')
     expect(someone.secret).toBe(amara.secret)
     await person(abroad, prover, 'provider').then(({ client }) =>
@@ -258,6 +272,7 @@ describe('the attestations', () => {
     const { policy } = await someone.client.buyCover(bought)
     await someone.client.linkRecord({
       secret: someone.secret,
+      committeeId: COMMITTEE,
       idToken: await signIn(abroad, someone, 'amara'),
     })
     const observedAt = policy.start + 40n * DAY

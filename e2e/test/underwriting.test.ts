@@ -4,6 +4,7 @@ import { NoBaselineAskedError, NoResultError, type RestoredPolicy, revertErrors 
 import { numberToHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  COMMITTEE,
   chainOf,
   DIABETES,
   DIABETES_UNDERWRITTEN,
@@ -46,6 +47,7 @@ async function linked(patient: string, by: typeof prover = prover): Promise<Pers
   const someone = await person(network, by, patient)
   await someone.client.linkRecord({
     secret: someone.secret,
+    committeeId: COMMITTEE,
     idToken: await signIn(network, someone, patient),
   })
   return someone
