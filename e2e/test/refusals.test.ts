@@ -5,6 +5,7 @@ import {
   DuplicateSignerError,
   FIELD_ORDER,
   HOUR,
+  LinkedAfterResultError,
   LinkedTooLateError,
   NetworkMismatchError,
   ObservedAfterEndError,
@@ -13,11 +14,11 @@ import {
   QuorumNotReachedError,
   SignerNotInCommitteeError,
   SubjectMismatchError,
+  signAttestation,
   ThresholdNotMetError,
 } from '@aceso/core'
 import { createProver, WitnessError } from '@aceso/prover'
 import {
-  AttestedOtherwiseError,
   type CollectAttestationsReturnType,
   CommitteeOutOfSyncError,
   collectAttestations,
@@ -30,6 +31,7 @@ import {
   type RestoredPolicy,
   ResultsPaidError,
   revertErrors,
+  type ServiceRefusedError,
 } from '@aceso/sdk'
 import type { Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -58,7 +60,9 @@ let abroad: ScratchNetwork
 let amara: Insured
 /** Sold renewable. */
 let amaraSecond: RestoredPolicy
-let amaraAgain: Insured
+/** One patient with two wallets, of which the second isn't linked yet. */
+let gita: Insured
+let gitaAgain: Insured
 let bruno: Insured
 let chidi: Insured
 let dalia: Insured
@@ -85,27 +89,25 @@ beforeAll(async () => {
     renewable: true,
   })
   amaraSecond = second.policy
-  amaraAgain = await insured('amara again', 'amara')
   bruno = await insured('bruno', 'bruno')
   chidi = await insured('chidi', 'chidi')
   dalia = await insured('dalia')
   eloise = await insured('eloise', 'eloise')
   farid = await insured('farid', 'farid')
+  gita = await insured('gita', 'gita')
+  gitaAgain = await insured('gita again')
 
   await warpTo(network, start + 10n * DAY)
   await recordHba1c(network, 'chidi', 7.2, start + 10n * DAY - HOUR)
   await warpTo(network, start + 20n * DAY)
-  await dalia.client.linkRecord({
-    secret: dalia.secret,
-    committeeId: COMMITTEE,
-    idToken: await signIn(network, dalia, 'dalia'),
-  })
+  await link(dalia, 'dalia')
   const observedAt = start + 40n * DAY
   await warpTo(network, observedAt + HOUR)
   await recordHba1c(network, 'amara', 7.1, observedAt)
   await recordHba1c(network, 'bruno', 6.4, observedAt)
   await recordHba1c(network, 'dalia', 7.4, observedAt)
   await recordHba1c(network, 'eloise', 7.5, observedAt)
+  await recordHba1c(network, 'gita', 7.6, observedAt)
   await amara.client.insertBatch()
   attested = await amara.client.collectAttestations(amara)
   claim = await amara.client.prepareClaim({ ...amara, ...attested, recipient })
@@ -128,11 +130,13 @@ async function insured(name: string, patient?: string): Promise<Insured> {
     units: 1n,
     weeks: 12n,
   })
-  if (patient) {
-    const idToken = await signIn(network, someone, patient)
-    await someone.client.linkRecord({ secret: someone.secret, committeeId: COMMITTEE, idToken })
-  }
+  if (patient) await link(someone, patient)
   return { ...someone, policy }
+}
+
+async function link(someone: Person, patient: string): Promise<void> {
+  const idToken = await signIn(network, someone, patient)
+  await someone.client.linkRecord({ secret: someone.secret, committeeId: COMMITTEE, idToken })
 }
 
 /** Goes back to when claims are due, whatever other tests did, and from there on to `moment` if one is given. */
@@ -195,9 +199,24 @@ describe('the result', () => {
     await expectRefusal(() => submit(again), revertErrors.ClaimDesk_ObservationSpent)
   })
 
-  test('was attested already for another subject', async () => {
+  test('was observed before the wallet was linked, in place of another one of the patient', async () => {
     await backToDue()
-    await expectRefusal(() => amaraAgain.client.collectAttestations(amaraAgain), AttestedOtherwiseError)
+    const attestedBefore = await gita.client.collectAttestations(gita)
+    await link(gitaAgain, 'gita')
+    await expectRefusal(() => gitaAgain.client.collectAttestations(gitaAgain), LinkedTooLateError)
+    // Whoever asks all the same is refused by the nodes: they have stated the result for the other wallet.
+    const early = { ...gitaAgain, policy: { ...gitaAgain.policy, start: await timeOf(network) } }
+    await expectRefusal(() => gitaAgain.client.collectAttestations(early), LinkedAfterResultError)
+    // And the first wallet is retired.
+    const refused = await gita.client.collectAttestations(gita).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(NodesUnavailableError)
+    const codes = (refused as NodesUnavailableError).failures.map(
+      ({ error }) => (error as ServiceRefusedError).code,
+    )
+    expect(new Set(codes)).toEqual(new Set(['SubjectRetired']))
+    // What it had collected is as good as before.
+    const before = await gita.client.prepareClaim({ ...gita, ...attestedBefore, recipient })
+    expect((await submit(before)).status).toBe('paid')
   })
 
   test('was paid already, and is not collected again', async () => {
@@ -239,32 +258,41 @@ describe('the attestations', () => {
     await expectRefusal(() => prepare(bruno, attested), SubjectMismatchError)
   })
 
-  test('have two distinct signers', async () => {
+  test('have three distinct signers', async () => {
     await backToDue()
-    const two = { ...attested, attestations: attested.attestations.slice(0, 2) }
-    await expectRefusal(() => prepare(amara, two), QuorumNotReachedError)
+    const three = { ...attested, attestations: attested.attestations.slice(0, 3) }
+    await expectRefusal(() => prepare(amara, three), QuorumNotReachedError)
   })
 
   test('have the same signer twice', async () => {
     await backToDue()
-    const [first, second] = attested.attestations
-    const twice = { ...attested, attestations: [first!, second!, first!] }
+    const three = attested.attestations.slice(0, 3)
+    const twice = { ...attested, attestations: [...three, three[0]!] }
     await expectRefusal(() => prepare(amara, twice), DuplicateSignerError)
   })
 
   test("have a signer that isn't in the committee", async () => {
     await backToDue()
+    const three = attested.attestations.slice(0, 3)
+    const stranger = signAttestation(new Uint8Array(32).fill(0x77), three[0]!.attestation)
+    const joined = { ...attested, attestations: [...three, stranger] }
+    await expectRefusal(() => prepare(amara, joined), SignerNotInCommitteeError)
+
+    // A node that isn't seated signs nothing.
     const oracles = [0, 1, 2, 5].map((i) => network.oracles[i]!.url)
     const { deployment } = network
-    const collected = await collectAttestations(amara.client, { deployment, oracles, ...amara })
-    await expectRefusal(() => prepare(amara, collected), SignerNotInCommitteeError)
+    await expectRefusal(
+      () => collectAttestations(amara.client, { deployment, oracles, ...amara }),
+      NodesUnavailableError,
+    )
   })
 
   test('come from another network', async () => {
     await backToDue()
     abroad = await scratchNetwork({ chainId: 31338, oracles: 4, genesis: Number(amara.policy.start) })
     const someone = await person(abroad, prover, 'amara')
-    expect(someone.secret).toBe(amara.secret)
+    expect(someone.address).toBe(amara.address)
+    expect(someone.secret).not.toBe(amara.secret)
     await person(abroad, prover, 'provider').then(({ client }) =>
       client.deposit({ pool: abroad.deployment.pool, assets: 500_000_000_000n }),
     )
