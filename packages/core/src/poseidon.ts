@@ -1,4 +1,5 @@
 import {
+  poseidon2,
   poseidon3,
   poseidon4,
   poseidon5,
@@ -27,6 +28,7 @@ export const Tag = {
 } as const
 
 const byArity = {
+  2: poseidon2,
   3: poseidon3,
   4: poseidon4,
   5: poseidon5,
@@ -37,7 +39,7 @@ const byArity = {
   10: poseidon10,
 }
 
-/** Poseidon over BN254, tagged. Takes 2 to 9 inputs after the tag. */
+/** Poseidon over BN254, tagged. Takes 1 to 9 inputs after the tag. */
 export function hash(tag: keyof typeof Tag, ...inputs: bigint[]): bigint {
   return poseidon(Tag[tag], inputs)
 }
