@@ -114,7 +114,7 @@ describe('equivocation', () => {
   it('accepts a statement signed under the other ordinate, which only the holder of the key can', () => {
     const input = equivocationInput()
     const { key, signature } = signWithOtherOrdinate(
-      privateKey(6),
+      privateKey(3),
       attestationHash({ ...statement, ...otherwise }),
     )
     expect(key[0]).toBe(input.key)
@@ -128,7 +128,7 @@ describe('equivocation', () => {
 
   it('takes what core computes', () => {
     const signed = [{}, otherwise].map((changes) =>
-      signAttestation(privateKey(6), { ...statement, ...changes }),
+      signAttestation(privateKey(3), { ...statement, ...changes }),
     )
     const made = equivocationWitness([signed[0]!, signed[1]!], 0xc07e87n)
     expect(made).toEqual(equivocationInput())
