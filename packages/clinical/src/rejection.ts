@@ -1,17 +1,24 @@
 export type RejectionReason =
   | 'code-ambiguous'
+  | 'code-not-read'
   | 'comparator'
   | 'conflicting-results'
   | 'identity-missing'
+  | 'identity-too-long'
+  | 'json-ambiguous'
   | 'modifier-not-understood'
+  | 'place-not-read'
   | 'reference-ambiguous'
   | 'reference-unresolved'
   | 'specimen-unsatisfactory'
+  | 'stated-by-patient'
   | 'status-not-final'
   | 'subject-missing'
   | 'subject-not-patient'
   | 'superseded'
+  | 'test-data'
   | 'time-ambiguous'
+  | 'time-contradiction'
   | 'time-malformed'
   | 'time-missing'
   | 'time-too-coarse'
@@ -19,6 +26,7 @@ export type RejectionReason =
   | 'unit-not-recognised'
   | 'value-ambiguous'
   | 'value-contradicts-interpretation'
+  | 'value-contradicts-text'
   | 'value-inconclusive'
   | 'value-malformed'
   | 'value-missing'
@@ -45,5 +53,15 @@ export class Refusal extends Error {
     super(detail)
     this.name = 'Refusal'
     this.reason = reason
+  }
+}
+
+/** What is read, or nothing where it is refused. */
+export function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
   }
 }
