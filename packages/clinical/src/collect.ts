@@ -1,8 +1,9 @@
 import { addressOf, baseOf, nameAt, ownAddress } from './address.js'
 import { field, type JsonObject, object, objects, text } from './json.js'
-import { inheritedMarkOf } from './marks.js'
+import { inheritedMarkOf, repeated } from './marks.js'
+import { isAmbiguous } from './parseJson.js'
 import { createReferences, type Place, type References } from './references.js'
-import type { Refusal } from './rejection.js'
+import { type Refusal, type Rejection, rejectionOf } from './rejection.js'
 
 /** A resource and where it stood. The container is the resource itself unless it is contained. */
 export type Located = Place & {
@@ -21,8 +22,9 @@ export type Collection = {
   others: number
   /** Names of resources a history or transaction deletes. */
   deleted: string[]
+  /** What may be results but cannot be told, since the text states a field twice. */
+  ambiguous: Rejection[]
   references: References
-  home: string | undefined
 }
 
 /**
@@ -34,6 +36,7 @@ export type Collection = {
 export function collect(root: JsonObject, base: string | undefined): Collection {
   const deletions: { url: string; base: string | undefined }[] = []
   const found: Located[] = []
+  const ambiguous: Rejection[] = []
   type Open = Pick<Located, 'resource' | 'fullUrl' | 'response' | 'mark'>
   const open: Open[] = [{ resource: root, fullUrl: undefined, response: undefined, mark: undefined }]
 
@@ -42,6 +45,7 @@ export function collect(root: JsonObject, base: string | undefined): Collection 
     const itsBase = addressOf(fullUrl ?? '')?.base
     if (field(resource, 'resourceType') === 'Bundle') {
       const mark = next.mark ?? inheritedMarkOf(resource)
+      if (mark?.reason === 'json-ambiguous' && mark !== next.mark) ambiguous.push(rejectionOf(mark, resource))
       for (const entry of objects(resource, 'entry')) {
         const request = object(entry, 'request')
         const url = request && text(request, 'url')
@@ -61,6 +65,9 @@ export function collect(root: JsonObject, base: string | undefined): Collection 
   }
 
   const observations = found.filter(({ resource }) => field(resource, 'resourceType') === 'Observation')
+  for (const { resource } of found)
+    if (isAmbiguous(resource) && field(resource, 'resourceType') !== 'Observation')
+      ambiguous.push(rejectionOf(repeated(), resource))
   const home = (base && baseOf(base)) ?? soleBaseOf(observations) ?? soleBaseOf(found)
   const references = createReferences(home)
   for (const { resource, container, fullUrl, base } of found)
@@ -73,8 +80,8 @@ export function collect(root: JsonObject, base: string | undefined): Collection 
       const address = addressOf(url)
       return address ? nameAt(address, address.base ?? base ?? home, home) : []
     }),
+    ambiguous,
     references,
-    home,
   }
 }
 

@@ -16,16 +16,6 @@ export class FhirTooLargeError extends AcesoError {
   }
 }
 
-/** Two values stand under one key, and JSON does not say which of them counts. */
-export class AmbiguousJsonError extends AcesoError {
-  constructor() {
-    super('An object of the JSON text states one of its fields twice.', {
-      name: 'AmbiguousJsonError',
-      metaMessages: ['Which of the two values counts cannot be told; ask the sender for the record anew.'],
-    })
-  }
-}
-
 /** Also the error for an object that contains itself. */
 export class FhirTooDeepError extends AcesoError {
   constructor(limit: number) {

@@ -1,5 +1,5 @@
 import { collect } from './collect.js'
-import { AmbiguousJsonError, NotFhirError } from './errors.js'
+import { NotFhirError } from './errors.js'
 import { readObservation, refusalOfStray } from './fhirObservation.js'
 import { assertBounded, field, isObject, type JsonObject, text } from './json.js'
 import type { ClinicalObservation, Entry } from './observation.js'
@@ -35,19 +35,10 @@ export type FhirOptions = {
  * Throws `NotFhirError`, `FhirTooLargeError` or `FhirTooDeepError` where there is nothing to read.
  */
 export function readFhir(input: unknown, { base }: FhirOptions = {}): FhirReading {
-  let parsed = input
-  if (typeof input === 'string') {
-    try {
-      parsed = parseJson(input)
-    } catch (error) {
-      if (!(error instanceof AmbiguousJsonError)) throw error
-      const detail = 'An object of the input states one of its fields twice.'
-      return { observations: [], rejections: [{ reason: 'json-ambiguous', detail }], ignored: 0 }
-    }
-  }
+  const parsed = typeof input === 'string' ? parseJson(input) : input
   const strays = new Set<JsonObject>()
   const root = resourceOf(parsed, strays)
-  const { observations, reports, others, deleted, references } = collect(root, base)
+  const { observations, reports, others, ambiguous, deleted, references } = collect(root, base)
   const listing = listingsOf(reports, references)
   const entries: Entry[] = []
   const rejections: Rejection[] = []
@@ -59,6 +50,7 @@ export function readFhir(input: unknown, { base }: FhirOptions = {}): FhirReadin
     rejections.push(...refused)
     if (!entry.observation && refused.length === 0) ignored++
   }
+  rejections.push(...ambiguous)
   for (const stray of strays) rejections.push(...[refusalOfStray(stray)].filter((one) => one !== undefined))
   const settled = settle(entries, deleted)
   return {

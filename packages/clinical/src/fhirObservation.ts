@@ -1,14 +1,14 @@
-import { isUrn, literalOf, ownAddress } from './address.js'
+import { isUrn, literalOf } from './address.js'
 import { type Located, recordOf, sourcesOf } from './collect.js'
 import { latestOf } from './effective.js'
 import { type Meaning, meaningOf, mentionedMeasures, valueUnder } from './fhirValue.js'
 import { canonicalIdentity } from './identity.js'
 import { field, isObject, type JsonObject, object, text, values } from './json.js'
-import { assertPlain, isTestData } from './marks.js'
+import { assertPlain, assertRealPatient, assertUnambiguous } from './marks.js'
 import type { ClinicalObservation, Entry, ObservationStatus } from './observation.js'
 import { observedAtOf, provenanceOf } from './provenance.js'
 import type { References } from './references.js'
-import { attempt, Refusal, type Rejection } from './rejection.js'
+import { attempt, Refusal, type Rejection, rejectionOf, shortNameOf, toRejection } from './rejection.js'
 import { type Listing, replacedBy } from './reports.js'
 import { assertNotStatedByPatient } from './statedByPatient.js'
 import { versionOf } from './version.js'
@@ -39,6 +39,7 @@ export function readObservation(located: Located, listing: Listing, references: 
     if (gone && meaning) throw new Refusal('withdrawn', 'The result was entered in error or cancelled.')
     if (!gone) {
       observation = meaning && observationOf(located, meaning, listing, references)
+      if (!meaning) assertUnambiguous(located.resource)
       if (!meaning && mentionedMeasures(located.resource).length > 0)
         throw new Refusal(
           'code-not-read',
@@ -48,11 +49,11 @@ export function readObservation(located: Located, listing: Listing, references: 
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     silent = noVoice.has(error.reason)
-    rejections.push(rejection(error, reference))
+    rejections.push(toRejection(error, reference))
   }
   if (!gone) {
     const component = refusalOfComponents(located.resource, meaning)
-    if (component) rejections.push(rejection(component, reference))
+    if (component) rejections.push(toRejection(component, reference))
   }
   const entry = entryOf(located, listing, references, { meaning, observation, gone, reference })
   return { entry: silent ? { ...entry, result: undefined, replaces: [] } : entry, rejections }
@@ -61,8 +62,7 @@ export function readObservation(located: Located, listing: Listing, references: 
 /** Why a result where none is read does not count; nothing where it belongs to no measure. */
 export function refusalOfStray(resource: JsonObject): Rejection | undefined {
   if (mentionedMeasures(resource).length === 0) return undefined
-  const detail = 'A result stands where a record has none that are read.'
-  return rejection(new Refusal('place-not-read', detail), nameOf(resource))
+  return rejectionOf(new Refusal('place-not-read', 'A result stands where none are read.'), resource)
 }
 
 function observationOf(
@@ -138,22 +138,20 @@ function subjectOf(source: JsonObject, located: Located, references: References)
   if (!subject || !literal) throw new Refusal('subject-missing', 'The subject is not referenced.')
   const types = references.typesOf(subject, located)
   if ([...types].some((type) => type !== 'Patient')) throw notPatient()
-  assertNotTestPatient(() => references.derive(subject, located, 'Patient', isTestData))
+  assertRealIfKnown(() => references.derive(subject, located, 'Patient', assertRealPatient))
   const name = references.canonical(subject, located, 'Patient')
   if (name) return name
   if (isUrn(literal)) return literal.toLowerCase()
   throw notPatient()
 }
 
-/** A patient need not be part of the input; one that is must not be marked as test data. */
-function assertNotTestPatient(isTest: () => boolean | undefined): void {
+/** The patient need not be part of the input. */
+function assertRealIfKnown(assertReal: () => void): void {
   try {
-    if (!isTest()) return
+    assertReal()
   } catch (error) {
-    if (error instanceof Refusal && error.reason === 'reference-unresolved') return
-    throw error
+    if (!(error instanceof Refusal) || error.reason !== 'reference-unresolved') throw error
   }
-  throw new Refusal('test-data', 'The patient is marked as one for tests.')
 }
 
 function notPatient(): Refusal {
@@ -201,14 +199,5 @@ function entryOf(
 }
 
 function referenceOf({ resource, fullUrl }: Located): string | undefined {
-  return nameOf(resource) ?? (fullUrl && isUrn(fullUrl) ? fullUrl : undefined)
-}
-
-function nameOf(resource: JsonObject): string | undefined {
-  const own = ownAddress(resource)
-  return own && `${own.type}/${own.id}`
-}
-
-function rejection({ reason, message }: Refusal, reference: string | undefined): Rejection {
-  return { reason, detail: message, ...(reference ? { reference } : {}) }
+  return shortNameOf(resource) ?? (fullUrl && isUrn(fullUrl) ? fullUrl : undefined)
 }

@@ -1,4 +1,4 @@
-export { AmbiguousJsonError, FhirTooDeepError, FhirTooLargeError, NotFhirError } from './errors.js'
+export { FhirTooDeepError, FhirTooLargeError, NotFhirError } from './errors.js'
 export { type FhirOptions, type FhirReading, readFhir } from './fhir.js'
 export { isValidLoinc, loincCodes } from './loinc.js'
 export type { ClinicalObservation, ObservationStatus } from './observation.js'

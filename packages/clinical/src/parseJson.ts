@@ -1,18 +1,29 @@
-import { AmbiguousJsonError, FhirTooLargeError, NotFhirError } from './errors.js'
+import { FhirTooLargeError, NotFhirError } from './errors.js'
+import { assertBounded, isObject } from './json.js'
 
 const maxCharacters = 64 * 1024 * 1024
 
+/** Objects whose text states a field twice. The parsed object holds the last value only, and looks like any other. */
+const ambiguous = new WeakSet<object>()
+
 /**
  * JSON as a medical record needs it. `JSON.parse` takes the last of two values under one key and says nothing, so
- * that two readers of one text may see two results; here it is an `AmbiguousJsonError`. A byte-order mark in front is
- * passed over, as RFC 8259 allows. Errors quote nothing of the text.
+ * that two readers of one text may see two results; here the object is remembered, and `readFhir` refuses what rests
+ * on it, also as part of a Bundle put together later. A byte-order mark in front is passed over, as RFC 8259 allows.
+ * Errors quote nothing of the text.
  */
 export function parseJson(source: string): unknown {
   const json = source.startsWith('\uFEFF') ? source.slice(1) : source
   if (json.length > maxCharacters) throw new FhirTooLargeError(maxCharacters, 'characters')
   const parsed = parse(json)
-  if (hasRepeatedKey(json)) throw new AmbiguousJsonError()
+  assertBounded(parsed)
+  for (const path of pathsOfRepeatedKeys(json)) remember(parsed, path)
   return parsed
+}
+
+/** Whether the object's text stated one of its own fields twice. */
+export function isAmbiguous(object: object): boolean {
+  return ambiguous.has(object)
 }
 
 function parse(json: string): unknown {
@@ -24,47 +35,68 @@ function parse(json: string): unknown {
   }
 }
 
+type Path = (string | number)[]
+
+/** Within a value that another of the same key replaced nothing is found; the object above it is remembered too. */
+function remember(root: unknown, path: Path): void {
+  let found = root
+  for (const step of path) {
+    const holder = found
+    if (typeof step === 'number') found = Array.isArray(holder) ? holder[step] : undefined
+    else found = isObject(holder) && Object.hasOwn(holder, step) ? holder[step] : undefined
+  }
+  if (isObject(found)) ambiguous.add(found)
+}
+
 const quote = 0x22
 const backslash = 0x5c
 
-/** One pass over a text that is known to be JSON, so that only strings and braces matter. */
-function hasRepeatedKey(json: string): boolean {
-  /** For each open object its keys, for each open array nothing. */
-  const open: (Set<string> | undefined)[] = []
+/** An open object with its keys, or an open array; `at` is the key or index that is being read. */
+type Open = { keys: Set<string> | undefined; at: string | number; repeats: boolean }
+
+/** One pass over a text that is known to be JSON, so that only strings, commas and brackets matter. */
+function* pathsOfRepeatedKeys(json: string): Generator<Path> {
+  const open: Open[] = []
   let keyIsNext = false
-  for (let at = 0; at < json.length; at++) {
-    switch (json[at]) {
+  for (let index = 0; index < json.length; index++) {
+    const top = open.at(-1)
+    switch (json[index]) {
       case '{':
-        open.push(new Set())
+        open.push({ keys: new Set(), at: '', repeats: false })
         keyIsNext = true
         break
       case '[':
-        open.push(undefined)
+        open.push({ keys: undefined, at: 0, repeats: false })
         keyIsNext = false
         break
       case '}':
       case ']':
         open.pop()
         keyIsNext = false
+        if (top?.repeats) yield open.map(({ at }) => at)
         break
       case ',':
-        keyIsNext = open.at(-1) !== undefined
+        keyIsNext = top?.keys !== undefined
+        if (top && typeof top.at === 'number') top.at++
         break
       case '"': {
-        const end = endOfString(json, at)
-        const keys = keyIsNext ? open.at(-1) : undefined
-        if (keys) {
-          const raw = json.slice(at, end + 1)
-          const key: string = raw.includes('\\') ? JSON.parse(raw) : raw.slice(1, -1)
-          if (keys.has(key)) return true
-          keys.add(key)
+        const end = endOfString(json, index)
+        if (keyIsNext && top?.keys) {
+          const key = keyOf(json.slice(index, end + 1))
+          if (top.keys.has(key)) top.repeats = true
+          top.keys.add(key)
+          top.at = key
           keyIsNext = false
         }
-        at = end
+        index = end
       }
     }
   }
-  return false
+}
+
+/** `"id"` and `"\u0069d"` are one key. */
+function keyOf(quoted: string): string {
+  return quoted.includes('\\') ? JSON.parse(quoted) : quoted.slice(1, -1)
 }
 
 function endOfString(json: string, start: number): number {

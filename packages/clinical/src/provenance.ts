@@ -103,11 +103,12 @@ function collectedText(specimen: JsonObject): string | undefined {
 function orderOf(source: JsonObject, place: Place, references: References): Identifier[] {
   const own = identifiersOf(source)
   if (own.length > 0) return own
-  return objects(source, 'basedOn').flatMap((reference) => {
+  const orders = objects(source, 'basedOn').flatMap((reference) => {
     const type = addressOf(literalOf(reference) ?? '')?.type
     if (type !== undefined && type !== 'ServiceRequest') return []
     return references.derive(reference, place, 'ServiceRequest', orderedBy) ?? logical(reference)
   })
+  return bestOf(orders)
 }
 
 function orderedBy(request: JsonObject): Identifier[] {
@@ -123,9 +124,13 @@ function encounterOf(source: JsonObject, place: Place, references: References): 
   throw new Refusal('reference-unresolved', 'The referenced Encounter has no name of its own in the input.')
 }
 
-/** The one identifier that identifies, so that many references to many identifiers stay as many as the references. */
 function identifiersOf(resource: JsonObject): Identifier[] {
-  const best = preferred(objects(resource, 'identifier').flatMap((one) => identifierOf(one) ?? []))
+  return bestOf(objects(resource, 'identifier').flatMap((one) => identifierOf(one) ?? []))
+}
+
+/** The one that identifies, so that what many results share is not compared anew for each of them. */
+function bestOf(identifiers: readonly Identifier[]): Identifier[] {
+  const best = preferred(identifiers)
   return best ? [best] : []
 }
 

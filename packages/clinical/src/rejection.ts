@@ -1,3 +1,6 @@
+import { ownAddress } from './address.js'
+import type { JsonObject } from './json.js'
+
 export type RejectionReason =
   | 'code-ambiguous'
   | 'code-not-read'
@@ -64,4 +67,17 @@ export function attempt<T>(read: () => T): T | undefined {
     if (error instanceof Refusal) return undefined
     throw error
   }
+}
+
+export function rejectionOf(refusal: Refusal, resource: JsonObject): Rejection {
+  return toRejection(refusal, shortNameOf(resource))
+}
+
+export function toRejection({ reason, message }: Refusal, reference: string | undefined): Rejection {
+  return { reason, detail: message, ...(reference ? { reference } : {}) }
+}
+
+export function shortNameOf(resource: JsonObject): string | undefined {
+  const own = ownAddress(resource)
+  return own && `${own.type}/${own.id}`
 }

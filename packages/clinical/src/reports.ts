@@ -2,6 +2,7 @@ import { literalOf } from './address.js'
 import { isReport, type Located, recordOf } from './collect.js'
 import { statedTime } from './effective.js'
 import { field, isObject, type JsonObject, object, objects, text, values } from './json.js'
+import { isAmbiguous } from './parseJson.js'
 import type { References } from './references.js'
 import { Refusal } from './rejection.js'
 
@@ -39,8 +40,7 @@ export function listingsOf(reports: readonly Located[], references: References):
   }
   for (const report of reports) {
     const own = recordOf(report, references)
-    if (withdrawn.has(field(report.resource, 'status')) || (own && replaced.has(own)))
-      gone.add(report.resource)
+    if (isGone(report.resource) || (own && replaced.has(own))) gone.add(report.resource)
   }
 
   const summaries = new Map<string | JsonObject, Summary>()
@@ -82,6 +82,11 @@ export function listingsOf(reports: readonly Located[], references: References):
       },
     }
   }
+}
+
+/** Also where it says its status twice. */
+function isGone(report: JsonObject): boolean {
+  return withdrawn.has(field(report, 'status')) || isAmbiguous(report)
 }
 
 /** The records that one says it replaces, by an extension of whatever shape. */

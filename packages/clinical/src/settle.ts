@@ -5,9 +5,9 @@ import { isLaterRecord, isLaterVersion } from './version.js'
 import { withdrawalsOf } from './withdrawal.js'
 
 type Settled = { observations: ClinicalObservation[]; rejections: Rejection[] }
-const withdrawnDetail = 'The result was entered in error, cancelled or deleted.'
-
 type Counting = Entry & { observation: ClinicalObservation }
+
+const withdrawnDetail = 'The result was entered in error, cancelled or deleted.'
 
 /**
  * Makes one result of the several records that state it: the last version of each record stands for it, withdrawn
@@ -35,14 +35,16 @@ export function settle(entries: readonly Entry[], deleted: readonly string[]): S
         if (withdrawn) reject(one, 'withdrawn', withdrawnDetail)
         else reject(one, 'conflicting-results', 'Records of one result state different results.')
       const loudest = withdrawn ?? group.find(isReissued)
-      return loudest ? [{ ...loudest, observation: undefined }] : []
+      const replaces = group.flatMap((one) => one.replaces)
+      return loudest ? [{ ...loudest, observation: undefined, replaces }] : []
     }
     for (const one of group)
       if (sameResult(one, last)) continue
       else if (last.standing === 'withdrawn') reject(one, 'withdrawn', withdrawnDetail)
       else if (last.observation) reject(one, 'superseded', 'An amended or corrected result takes its place.')
       else reject(one, 'superseded', 'What takes its place does not count itself.')
-    return [agreed.reduce((a, b) => (preferable(b, a) ? b : a))]
+    const { observation } = agreed.reduce((a, b) => (preferable(b, a) ? b : a))
+    return [{ ...last, observation, replaces: agreed.flatMap((one) => one.replaces) }]
   }
 
   const gone = new Set(deleted)
@@ -147,10 +149,13 @@ function statement({ measure, patient, identity, observedAt, value }: ClinicalOb
 
 const statuses = ['final', 'amended', 'corrected']
 
-/** Among records that state the same: the one re-issued last, and else the first by name. */
+/** Among records that state the same: the one that was corrected most. */
 function preferable(a: Entry, b: Entry): boolean {
-  const [left, right] = [a, b].map(({ observation }) => statuses.indexOf(observation?.status ?? ''))
-  return left === right ? (a.record ?? '') < (b.record ?? '') : left! > right!
+  return rankOf(a) > rankOf(b)
+}
+
+function rankOf({ observation }: Entry): number {
+  return statuses.indexOf(observation?.status ?? '')
 }
 
 type Keyed = { observation: ClinicalObservation; key: string }

@@ -49,11 +49,12 @@ export function isLaterVersion(a: Entry, b: Entry): boolean {
 
 /**
  * Whether one of several records of a result replaces another: a re-issue replaces what was first issued, unless
- * that was issued later; of two re-issues the later one by issue, or else by update.
+ * that was issued later; of two re-issues the later one by issue, or else by update. Two first issues never do.
  */
 export function isLaterRecord(a: Entry, b: Entry): boolean {
   const issued = compare(a.version.issuedAt, b.version.issuedAt)
   if (rank(a) !== rank(b)) return rank(a) > rank(b) && issued >= 0
+  if (a.standing !== 'reissued') return false
   return issued !== 0 ? issued > 0 : compare(a.version.updatedAt, b.version.updatedAt) > 0
 }
 
