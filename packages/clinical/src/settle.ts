@@ -1,7 +1,7 @@
 import { measureOf } from '@aceso/core'
 import type { ClinicalObservation, Entry } from './observation.js'
 import type { Rejection, RejectionReason } from './rejection.js'
-import { isLaterRecord, isLaterVersion } from './version.js'
+import { isLaterRecord, isLaterVersion, latestOf } from './version.js'
 import { withdrawalsOf } from './withdrawal.js'
 
 type Settled = { observations: ClinicalObservation[]; rejections: Rejection[] }
@@ -25,26 +25,26 @@ export function settle(entries: readonly Entry[], deleted: readonly string[]): S
     rejections.push({ reason, detail, ...(entry.reference ? { reference: entry.reference } : {}) })
   }
 
-  /** What a group comes to: the last of it, which may be one that does not count. */
+  /** What a group comes to: the last that is said of it, which may be that it does not count. */
   const choose = (group: readonly Entry[], isLater: (a: Entry, b: Entry) => boolean): Entry[] => {
-    const last = group.reduce((a, b) => (isLater(b, a) ? b : a))
-    const agreed = group.filter((one) => sameResult(one, last))
-    if (!group.every((one) => sameResult(one, last) || isLater(last, one))) {
-      const withdrawn = group.find(({ standing }) => standing === 'withdrawn')
+    const sides = grouped(group, sideOf).map(merged)
+    const last = sides.reduce((a, b) => (isLater(b, a) ? b : a))
+    if (!sides.every((one) => one === last || isLater(last, one))) {
+      const withdrawn = sides.find(({ standing }) => standing === 'withdrawn')
       for (const one of group)
         if (withdrawn) reject(one, 'withdrawn', withdrawnDetail)
         else reject(one, 'conflicting-results', 'Records of one result state different results.')
-      const loudest = withdrawn ?? group.find(isReissued)
+      const loudest = withdrawn ?? sides.find(isReissued)
       const replaces = group.flatMap((one) => one.replaces)
       return loudest ? [{ ...loudest, observation: undefined, replaces }] : []
     }
+    const side = sideOf(last)
     for (const one of group)
-      if (sameResult(one, last)) continue
+      if (sideOf(one) === side) continue
       else if (last.standing === 'withdrawn') reject(one, 'withdrawn', withdrawnDetail)
       else if (last.observation) reject(one, 'superseded', 'An amended or corrected result takes its place.')
       else reject(one, 'superseded', 'What takes its place does not count itself.')
-    const { observation } = agreed.reduce((a, b) => (preferable(b, a) ? b : a))
-    return [{ ...last, observation, replaces: agreed.flatMap((one) => one.replaces) }]
+    return [last]
   }
 
   const gone = new Set(deleted)
@@ -119,13 +119,20 @@ function parted<T>(items: readonly T[], holds: (item: T) => boolean): [T[], T[]]
   return [items.filter(holds), items.filter((item) => !holds(item))]
 }
 
-function sameResult(a: Entry, b: Entry): boolean {
-  if (a === b) return true
-  return (
-    a.observation !== undefined &&
-    b.observation !== undefined &&
-    statement(a.observation) === statement(b.observation)
-  )
+/** Records that say the same stand together. */
+function sideOf({ observation, standing }: Entry): string {
+  return observation ? statement(observation) : standing
+}
+
+/** As one record: said as late as the last of them, and corrected as the most corrected one. */
+function merged(entries: Entry[]): Entry {
+  const one = entries.reduce((a, b) => (rankOf(b) > rankOf(a) ? b : a))
+  return {
+    ...one,
+    standing: entries.find(isReissued)?.standing ?? one.standing,
+    version: latestOf(entries.map(({ version }) => version)),
+    replaces: entries.flatMap(({ replaces }) => replaces),
+  }
 }
 
 function grouped<T>(items: readonly T[], key: (item: T, index: number) => string): T[][] {
@@ -148,11 +155,6 @@ function statement({ measure, patient, identity, observedAt, value }: ClinicalOb
 }
 
 const statuses = ['final', 'amended', 'corrected']
-
-/** Among records that state the same: the one that was corrected most. */
-function preferable(a: Entry, b: Entry): boolean {
-  return rankOf(a) > rankOf(b)
-}
 
 function rankOf({ observation }: Entry): number {
   return statuses.indexOf(observation?.status ?? '')

@@ -68,3 +68,16 @@ function compare(a: bigint | undefined, b: bigint | undefined): number {
   if (a === undefined || b === undefined || a === b) return 0
   return a > b ? 1 : -1
 }
+
+/** Of versions of what says the same. */
+export function latestOf(versions: readonly Version[]): Version {
+  return versions.reduce((a, b) => ({
+    number: later(a.number, b.number),
+    updatedAt: later(a.updatedAt, b.updatedAt),
+    issuedAt: later(a.issuedAt, b.issuedAt),
+  }))
+}
+
+function later(a: bigint | undefined, b: bigint | undefined): bigint | undefined {
+  return a === undefined || (b !== undefined && b > a) ? b : a
+}
