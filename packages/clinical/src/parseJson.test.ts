@@ -49,5 +49,6 @@ describe('parseJson', () => {
     expect(parseJson('{"a":{"x":1,"x":2},"a":7}')).toEqual({ a: 7 })
   })
 
-  it('passes over a byte-order mark', () => expect(parseJson('\uFEFF{"a":"\uFEFF"}')).toEqual({ a: '\uFEFF' }))
+  it('passes over a byte-order mark', () =>
+    expect(parseJson('\uFEFF{"a":"\uFEFF"}')).toEqual({ a: '\uFEFF' }))
 })

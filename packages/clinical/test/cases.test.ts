@@ -29,6 +29,8 @@ describe.skipIf(!present)('clinical cases', () => {
   it.each([...verdicts])('%s: %s', (name, expected) => {
     const { observations, rejections } = readFhir(readFileSync(join(root, `${name}.json`), 'utf8'))
     if (expected === 'refuse') expect(rejections.length).toBeGreaterThan(0)
-    expect(observations.length === 0 ? 'refuse' : `[${observations.map(({ value }) => value)}]`).toBe(expected)
+    expect(observations.length === 0 ? 'refuse' : `[${observations.map(({ value }) => value)}]`).toBe(
+      expected,
+    )
   })
 })
