@@ -170,32 +170,48 @@ function entryOf(
     reference: string | undefined
   },
 ): Entry {
-  const { resource } = located
   const { meaning, observation, gone, reference } = known
-  const status = field(resource, 'status')
-  const provenance = attempt(() => provenanceOf(located, references))
-  const patient = observation?.patient ?? attempt(() => patientOf(located, references))
-  const identity = provenance && attempt(() => canonicalIdentity(provenance))
-  const record = recordOf(located, references)
+  const status = field(located.resource, 'status')
   const reissued = counting.has(status) && status !== 'final'
-  const sources = reissued ? values(resource, 'derivedFrom').filter(isObject) : []
+  return {
+    record: recordOf(located, references),
+    reference,
+    observation,
+    standing: gone ? 'withdrawn' : reissued ? 'reissued' : status === 'final' ? 'final' : 'pending',
+    version: versionOf(located, references),
+    replaces: replacedRecords(located, reissued, references),
+    ...(meaning ? resultOf(located, meaning, observation, listing, references) : noResult),
+  }
+}
+
+const noResult = { result: undefined, observedAt: undefined, ofSpecimen: false }
+
+function resultOf(
+  located: Located,
+  { measure }: Meaning,
+  observation: ClinicalObservation | undefined,
+  listing: Listing,
+  references: References,
+): Pick<Entry, 'result' | 'observedAt' | 'ofSpecimen'> {
+  const provenance = attempt(() => provenanceOf(located, references))
+  const identity = observation?.identity ?? (provenance && attempt(() => canonicalIdentity(provenance)))
+  const patient = observation?.patient ?? attempt(() => patientOf(located, references))
+  return {
+    result: patient && identity ? { measure, patient, identity } : undefined,
+    observedAt: observation?.observedAt ?? attempt(() => observedAtOf(located, listing, references)),
+    ofSpecimen: provenance !== undefined && provenance.specimen.length > 0,
+  }
+}
+
+/** A re-issue replaces what it is derived from; a first issue may be calculated from it. */
+function replacedRecords(located: Located, reissued: boolean, references: References): string[] {
+  const own = recordOf(located, references)
+  const sources = reissued ? values(located.resource, 'derivedFrom').filter(isObject) : []
   const corrected = sources
     .filter((one) => references.typesOf(one, located).has('Observation'))
     .flatMap((one) => literalOf(one) ?? [])
     .map((literal) => references.nameOf(literal, located))
-  return {
-    record,
-    reference,
-    observation,
-    result: meaning && patient && identity ? { measure: meaning.measure, patient, identity } : undefined,
-    observedAt: observation?.observedAt ?? attempt(() => observedAtOf(located, listing, references)),
-    standing: gone ? 'withdrawn' : reissued ? 'reissued' : status === 'final' ? 'final' : 'pending',
-    ofSpecimen: provenance !== undefined && provenance.specimen.length > 0,
-    version: versionOf(located, references),
-    replaces: [...replacedBy(located, replacement, references), ...corrected].filter(
-      (name) => name !== record,
-    ),
-  }
+  return [...replacedBy(located, replacement, references), ...corrected].filter((name) => name !== own)
 }
 
 function referenceOf({ resource, fullUrl }: Located): string | undefined {

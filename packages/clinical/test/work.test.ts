@@ -22,6 +22,20 @@ const inputs: Record<string, (count: number) => Resource> = {
       ...times(count, (one) => hba1c({ id: `o${one}`, specimen: { reference: `Specimen/s${one}` } })),
       ...times(count, (one) => specimen({ id: `s${one}`, accessionIdentifier: { value: `A${one}` } })),
     ),
+  'copies of nothing but a name and references to it': (count) =>
+    bundle(
+      report({ result: times(count, () => ({ reference: 'Observation/o' })) }),
+      ...times(count, () => ({ resourceType: 'Observation', id: 'o' })),
+    ),
+  'copies of nothing but a name and reports of it': (count) =>
+    bundle(
+      ...times(count, (one) => ({
+        resourceType: 'DiagnosticReport',
+        id: `r${one}`,
+        result: [{ reference: 'Observation/o' }],
+      })),
+      ...times(count, () => ({ resourceType: 'Observation', id: 'o' })),
+    ),
   'copies of results and references to them': (count) =>
     bundle(
       specimen(),
