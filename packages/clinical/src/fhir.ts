@@ -1,6 +1,6 @@
 import { collect } from './collect.js'
 import { NotFhirError } from './errors.js'
-import { readObservation, refusalOfStray } from './fhirObservation.js'
+import { readObservation, refusalOfReport, refusalOfStray } from './fhirObservation.js'
 import { assertBounded, field, isObject, type JsonObject, text } from './json.js'
 import type { ClinicalObservation, Entry } from './observation.js'
 import { parseJson } from './parseJson.js'
@@ -51,7 +51,11 @@ export function readFhir(input: unknown, { base }: FhirOptions = {}): FhirReadin
     if (!entry.observation && refused.length === 0) ignored++
   }
   rejections.push(...ambiguous)
-  for (const stray of strays) rejections.push(...[refusalOfStray(stray)].filter((one) => one !== undefined))
+  const unread = [
+    ...[...strays].map(refusalOfStray),
+    ...reports.map((report) => refusalOfReport(report, references)),
+  ]
+  rejections.push(...unread.filter((one) => one !== undefined))
   const settled = settle(entries, deleted)
   return {
     observations: settled.observations,

@@ -65,6 +65,20 @@ export function refusalOfStray(resource: JsonObject): Rejection | undefined {
   return rejectionOf(new Refusal('place-not-read', 'A result stands where none are read.'), resource)
 }
 
+/** A report of a measure whose result is not part of the input, or was only written into its conclusion. */
+export function refusalOfReport(report: Located, references: References): Rejection | undefined {
+  const { resource } = report
+  const isOpen = counting.has(field(resource, 'status')) || field(resource, 'status') === 'appended'
+  if (!isOpen || mentionedMeasures(resource).length === 0) return undefined
+  const isTold = [...values(resource, 'result'), ...values(resource, 'contained')].some(
+    (one) =>
+      isObject(one) && (references.isPresent(one, report) || field(one, 'resourceType') === 'Observation'),
+  )
+  if (isTold) return undefined
+  const detail = 'A report of the measure has no Observation that is part of the input.'
+  return rejectionOf(new Refusal('place-not-read', detail), resource)
+}
+
 function observationOf(
   located: Located,
   meaning: Meaning,

@@ -5,7 +5,7 @@ import { field, type JsonObject, object, objects, text, values } from './json.js
 import { findingOf, interpretationSuffices, loinc, type ReportedAnswer } from './qualitative.js'
 import { quantityInUnitOf } from './quantity.js'
 import { Refusal } from './rejection.js'
-import { type Answer, measureOfLoinc, type Scale } from './valueSets.js'
+import { type Answer, measureOfLoinc, namesAnother, type Scale } from './valueSets.js'
 
 /** A measure, and the codes under which a record states it. */
 export type Meaning = { measure: MeasureName; readings: { code: string; reading: Scale | Answer }[] }
@@ -43,6 +43,12 @@ export function meaningOf(element: JsonObject): Meaning | undefined {
     throw new Refusal('code-ambiguous', `Beside ${first.code} stands a LOINC code of another meaning.`)
   if (mentionedMeasures(element).some((measure) => measure !== first.measure))
     throw new Refusal('code-ambiguous', `Beside ${first.code} stands a code of another measure.`)
+  const words = conceptsOf(code).flatMap((concept) => [
+    concept.text ?? '',
+    ...concept.codings.map(({ display = '' }) => display),
+  ])
+  if (words.some((one) => namesAnother(first.measure, one)))
+    throw new Refusal('code-ambiguous', `The words beside ${first.code} name another measure.`)
   return { measure: first.measure, readings: known }
 }
 

@@ -72,6 +72,12 @@ export function createReferences(home: string | undefined) {
 
     nameOf,
 
+    /** Whether what a reference leads to is part of the input. */
+    isPresent(reference: JsonObject, place: Place): boolean {
+      const literal = literalOf(reference)
+      return literal !== undefined && byName.has(targetOf(literal, place))
+    },
+
     /** As `createOnce`, for the length of one reading. */
     onceOf,
 

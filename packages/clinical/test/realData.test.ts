@@ -89,6 +89,7 @@ describe.skipIf(!present)('public records', () => {
       observations: { 'sars-cov-2-naat': 16, 'sars-cov-2-antigen': 23 },
       rejections: {
         'code-not-read': 1, // 95209-3 under the system "oizfk3i67"
+        'place-not-read': 1, // a report of 94558-4 without an Observation
         'test-data': 4, // messages of training, as their headers say
         'time-missing': 1,
         'value-contradicts-interpretation': 1,

@@ -270,6 +270,25 @@ describe('what stands where no result is read', () => {
     ['words', { text: 'HbA1c (LOINC 4548-4)' }],
   ])('is said of a code with %s', (_, code) => expect(refused(hba1c({ code }))).toEqual(['code-not-read']))
 
+  it('is said of a report without its result', () => {
+    const about = (changes: Resource) => report({ code: loinc('94500-6'), ...changes })
+    for (const result of [undefined, [], [{ reference: 'Observation/elsewhere' }]])
+      expect(refused(about({ result, conclusion: 'positive' }))).toEqual(['place-not-read'])
+    expect(counted(about({ result: [{ reference: 'Observation/naat-1' }] }), naat())).toBe(1)
+    const { rejections } = readFhir(
+      bundle(about({}), about({ status: 'registered', result: [] }), hba1c(), specimen()),
+    )
+    expect(rejections).toEqual([])
+  })
+
+  it.each([
+    ['display', { coding: [{ ...loinc('4548-4').coding[0], display: 'Glucose [Mass/volume] in Blood' }] }],
+    ['text', { ...loinc('4548-4'), text: 'SARS-CoV-2 RNA' }],
+  ])('is a contradiction in the %s of a code', (_, code) => {
+    expect(refused(hba1c({ code }))).toEqual(['code-ambiguous'])
+    expect(counted(hba1c({ code: { ...loinc('4548-4'), text: 'HbA1c (mean glucose)' } }))).toBe(1)
+  })
+
   it('is a contradiction beside a code of another measure', () => {
     const code = { coding: [...loinc('4548-4').coding, { system: 'LN', code: '94500-6' }] }
     expect(refused(hba1c({ code }))).toEqual(['code-ambiguous'])
