@@ -25,18 +25,18 @@ export function settle(entries: readonly Entry[], deleted: readonly string[]): S
     rejections.push({ reason, detail, ...(entry.reference ? { reference: entry.reference } : {}) })
   }
 
-  /** What a group comes to: the last that is said of it, which may be that it does not count. */
+  /** What a group comes to: the last that is said of it, or all that does not count but speaks of others. */
   const choose = (group: readonly Entry[], isLater: (a: Entry, b: Entry) => boolean): Entry[] => {
     const sides = grouped(group, sideOf).map(merged)
     const last = sides.reduce((a, b) => (isLater(b, a) ? b : a))
     if (!sides.every((one) => one === last || isLater(last, one))) {
-      const withdrawn = sides.find(({ standing }) => standing === 'withdrawn')
+      const withdrawn = sides.filter(({ standing }) => standing === 'withdrawn')
       for (const one of group)
-        if (withdrawn) reject(one, 'withdrawn', withdrawnDetail)
+        if (withdrawn.length > 0) reject(one, 'withdrawn', withdrawnDetail)
         else reject(one, 'conflicting-results', 'Records of one result state different results.')
-      const loudest = withdrawn ?? sides.find(isReissued)
       const replaces = group.flatMap((one) => one.replaces)
-      return loudest ? [{ ...loudest, observation: undefined, replaces }] : []
+      const louder = withdrawn.length > 0 ? withdrawn : sides.filter(isReissued)
+      return louder.map((one) => ({ ...one, observation: undefined, replaces }))
     }
     const side = sideOf(last)
     for (const one of group)
@@ -119,14 +119,15 @@ function parted<T>(items: readonly T[], holds: (item: T) => boolean): [T[], T[]]
   return [items.filter(holds), items.filter((item) => !holds(item))]
 }
 
-/** Records that say the same stand together. */
-function sideOf({ observation, standing }: Entry): string {
-  return observation ? statement(observation) : standing
+/** Records that say the same stand together, also where it does not count. */
+function sideOf(entry: Entry): string {
+  const { observation, observedAt, standing } = entry
+  return observation ? statement(observation) : `${standing} ${resultKey(entry)} ${observedAt}`
 }
 
 /** As one record: said as late as the last of them, and corrected as the most corrected one. */
 function merged(entries: Entry[]): Entry {
-  const one = entries.reduce((a, b) => (rankOf(b) > rankOf(a) ? b : a))
+  const one = entries.reduce((a, b) => (precedes(b, a) ? b : a))
   return {
     ...one,
     standing: entries.find(isReissued)?.standing ?? one.standing,
@@ -155,6 +156,12 @@ function statement({ measure, patient, identity, observedAt, value }: ClinicalOb
 }
 
 const statuses = ['final', 'amended', 'corrected']
+
+/** The most corrected one, and then the first by name, so that the order of the records does not matter. */
+function precedes(a: Entry, b: Entry): boolean {
+  const byRank = rankOf(a) - rankOf(b)
+  return byRank === 0 ? (a.reference ?? '') < (b.reference ?? '') : byRank > 0
+}
 
 function rankOf({ observation }: Entry): number {
   return statuses.indexOf(observation?.status ?? '')

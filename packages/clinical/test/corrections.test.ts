@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readFhir } from '../src/index.js'
 import { bundle, hba1c, json, type Resource, report, specimen } from './fixtures.js'
@@ -236,4 +237,56 @@ describe('reports', () => {
     }
     expect(settled(...both, report(), kept).values).toEqual([6.6, 7])
   })
+})
+
+describe('records in any order', () => {
+  const record = fc.record({
+    id: fc.constantFrom('r1', 'r2', 'r3', 'r4'),
+    status: fc.constantFrom('final', 'final', 'amended', 'corrected', 'entered-in-error', 'preliminary'),
+    value: fc.constantFrom(6, 7, 'unreadable'),
+    hour: fc.constantFrom(8, 9),
+    day: fc.constantFrom(undefined, 2, 3, 4),
+    updated: fc.constantFrom(undefined, 2, 3),
+    version: fc.constantFrom(undefined, '1', '2', 'a'),
+    target: fc.constantFrom(undefined, undefined, undefined, 'r1', 'r2'),
+    specimen: fc.boolean(),
+  })
+
+  it('come to the same, and nothing goes without a reason', () =>
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 6 }), fc.integer({ min: 0 }), (records, seed) => {
+        const resources = records.map((one) =>
+          hba1c({
+            id: one.id,
+            status: one.status,
+            valueQuantity: { value: one.value, unit: '%' },
+            ...(one.specimen ? {} : { specimen: undefined, encounter: { reference: 'Encounter/e' } }),
+            ...at(one.hour),
+            ...(one.day ? issued(one.day) : {}),
+            meta: {
+              ...(one.version ? { versionId: one.version } : {}),
+              ...(one.updated ? { lastUpdated: `2024-03-0${one.updated}T00:00:00Z` } : {}),
+            },
+            ...(one.target ? replacing(`Observation/${one.target}`) : {}),
+          }),
+        )
+        const shuffled = resources
+          .map((resource, index) => ({ resource, key: (index * 7919 + seed) % 31 }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ resource }) => resource)
+        const outcome = (list: Resource[]) => {
+          const { observations, rejections } = readFhir(bundle(...list, specimen()))
+          return {
+            observations,
+            rejections: rejections.map(({ reason, reference }) => `${reference} ${reason}`).sort(),
+          }
+        }
+        const result = outcome(resources)
+        expect(outcome(shuffled)).toEqual(result)
+        expect(outcome(resources.toReversed())).toEqual(result)
+        if (resources.length > 0)
+          expect(result.observations.length + result.rejections.length).toBeGreaterThan(0)
+      }),
+      { numRuns: 500 },
+    ))
 })
