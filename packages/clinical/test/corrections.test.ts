@@ -70,7 +70,9 @@ describe('corrections under other ids', () => {
   )
 
   it('replace what they correct when they move the time of the specimen, in chains too', () => {
-    expect(settled(first(), corrected('r2', 7, { ...at(9), ...issued(3) })).values).toEqual([7])
+    const moved = corrected('r2', 7, { ...at(9), ...issued(3) })
+    expect(settled(first(), moved).values).toEqual([7])
+    expect(settled(first(), { ...moved, ...version('2', 3) }).values).toEqual([7])
     expect(
       settled(
         first(),
@@ -128,6 +130,7 @@ describe('corrections under other ids', () => {
   it('that are withdrawn withdraw the result, unless it was issued anew', () => {
     const wrong = corrected('r2', 7, { status: 'entered-in-error', ...at(9), ...issued(3) })
     expect(settled(first(), wrong).values).toEqual([])
+    expect(settled(first(issued(3)), wrong).values).toEqual([])
     expect(settled(first(), wrong, corrected('r3', 8, issued(4))).values).toEqual([8])
   })
 })

@@ -93,12 +93,17 @@ describe('what is marked', () => {
       'as a message of training',
       { meta: { tag: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0103', code: 'T' }] } },
     ],
+    [
+      'as a message of debugging',
+      { meta: { tag: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0103', code: 'D' }] } },
+    ],
   ])('as test data does not count, %s', (_, mark) => {
     expect(refused(hba1c(mark))).toEqual(['test-data'])
     expect(refused(hba1c(), { resourceType: 'Patient', id: 'p1', ...mark })).toEqual(['test-data'])
     expect(reasonsOf(bundle(hba1c(), specimen(mark)))).toEqual(['test-data'])
     expect(reasonsOf({ ...bundle(hba1c(), specimen()), ...mark })).toEqual(['test-data'])
     expect(reasonsOf(bundle({ ...bundle(hba1c(), specimen()), ...mark }))).toEqual(['test-data'])
+    expect(reasonsOf({ ...bundle(bundle(hba1c(), specimen())), ...mark })).toEqual(['test-data'])
     expect(refused({ resourceType: 'MessageHeader', ...mark }, hba1c())).toEqual(['test-data'])
     expect(counted(hba1c(), { resourceType: 'Patient', id: 'p2', ...mark })).toBe(1)
   })
@@ -129,6 +134,8 @@ describe('what is marked', () => {
       'modifier-not-understood',
     ])
     expect(counted(hba1c({ modifierExtension: [], implicitRules: null }))).toBe(1)
+    const contained = [{ resourceType: 'Device', id: 'd', modifierExtension: [{ url: 'https://x' }] }]
+    expect(counted(hba1c({ contained }))).toBe(1)
   })
 })
 
@@ -312,6 +319,18 @@ describe('a text that states a field twice', () => {
   ])('is refused: %s', (_, once, again) =>
     expect(reasonsOf(twice(text(hba1c(), specimen()), once, again))).toEqual(['json-ambiguous']),
   )
+
+  it('is no report that stands, where it is its status', () => {
+    const input = text(hba1c(), specimen(), report())
+    expect(
+      reasonsOf(
+        input.replace(
+          /"status":"final",("subject":{[^}]*},"result")/,
+          `"status":"cancelled","status":"final",$1`,
+        ),
+      ),
+    ).toContain('withdrawn')
+  })
 
   it('is refused where the patient is marked twice or the code comes to nothing', () => {
     const patient = { resourceType: 'Patient', id: 'p1', meta: { tag: [] }, address: [{ city: 'X' }] }

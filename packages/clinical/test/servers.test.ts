@@ -92,6 +92,10 @@ describe('names', () => {
       [{ fullUrl: 'Observation/a1c-1', resource: encountered() }],
     ])
       expect(read(entry).observations).toEqual(alone)
+    const elsewhere = at(there, { resourceType: 'Organization', id: 'o' })
+    expect(read([...at(here, encountered()), ...elsewhere]).observations).toEqual(alone)
+    const sampled = read([{ resource: hba1c() }, ...at(here, specimen())]).observations
+    expect(sampled[0]).toMatchObject({ patient: 'Patient/p1', identity })
     const [away] = read(at(there, encountered()), here).observations
     expect(away!.identity).toContain(`${there}/Encounter/e1`)
   })
