@@ -193,7 +193,7 @@ abstract contract AcesoTest is Test {
             productId: productId,
             member: ICoverDesk.Member({commitment: 7, units: units}),
             end: end,
-            renewable: false,
+            renewer: address(0),
             maxPremium: type(uint256).max,
             deadline: block.timestamp
         });

@@ -137,8 +137,15 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a policy can be renewed twice',
     file: 'CoverDesk.sol',
-    find: '        delete _isRenewable[policy];\n',
+    find: '        _renewals[renewal] = count - 1;\n',
     replace: '',
+    caughtBy: ['unit/Renewal.t.sol', 'unit/PeerFailuresOfCover.t.sol'],
+  },
+  {
+    name: 'a stranger renews a policy',
+    file: 'CoverDesk.sol',
+    find: 'member.units, end, renewer))',
+    replace: 'member.units, end, renewer == address(0)))',
     caughtBy: ['unit/Renewal.t.sol', 'unit/PeerFailuresOfCover.t.sol'],
   },
   {

@@ -80,7 +80,7 @@ contract GasTest is AcesoTest {
 
     function test_BuyRenewableCover() external {
         ICoverDesk.BuyParameters memory p = purchase(5, _end);
-        (p.member.commitment, p.maxPremium, p.renewable) = (COMMITMENT, 100 * DOLLAR, true);
+        (p.member.commitment, p.maxPremium, p.renewer) = (COMMITMENT, 100 * DOLLAR, buyer);
         vm.prank(buyer);
         coverDesk.buyCover(p);
         _note("buyCover, renewable", 0);
@@ -125,7 +125,7 @@ contract GasTest is AcesoTest {
             productId: productId,
             members: _members(50),
             end: _end,
-            renewable: false,
+            renewer: address(0),
             maxPremium: 10_000 * DOLLAR,
             deadline: block.timestamp
         });
