@@ -110,13 +110,16 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
         uint256 units;
         uint256[] memory commitments = new uint256[](count);
         uint256[] memory windows = new uint256[](count);
+        address renewer = parameters.renewer;
         for (uint256 i; i < count; ++i) {
             Member calldata member = parameters.members[i];
             _checkDenomination(member.units);
             units += member.units;
             commitments[i] = member.commitment;
             windows[i] = _windowOf(member.units, block.timestamp, parameters.end);
-            windows[i] |= _makeRenewable(parameters.productId, member, parameters.end, parameters.renewer);
+            if (renewer != address(0)) {
+                windows[i] |= _makeRenewable(parameters.productId, member, parameters.end, renewer);
+            }
         }
         uint256 terms;
         (premium, terms) = _sell(
@@ -144,7 +147,9 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
         Member calldata member = parameters.member;
         _useRenewal(parameters.productId, member, parameters.start);
         uint256 window = RENEWED | _windowOf(member.units, parameters.start, parameters.end);
-        window |= _makeRenewable(parameters.productId, member, parameters.end, parameters.renewer);
+        if (parameters.renewer != address(0)) {
+            window |= _makeRenewable(parameters.productId, member, parameters.end, parameters.renewer);
+        }
         uint256 terms;
         (premium, terms) = _sell(
             Order({
@@ -206,7 +211,9 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
         Member calldata member = parameters.member;
         _checkDenomination(member.units);
         uint256 window = _windowOf(member.units, block.timestamp, parameters.end);
-        window |= _makeRenewable(parameters.productId, member, parameters.end, parameters.renewer);
+        if (parameters.renewer != address(0)) {
+            window |= _makeRenewable(parameters.productId, member, parameters.end, parameters.renewer);
+        }
         uint256 terms;
         (premium, terms) = _sell(
             Order({
@@ -261,7 +268,6 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
         private
         returns (uint256 mark)
     {
-        if (renewer == address(0)) return 0;
         ++_renewals[_renewalOf(productId, member, end, renewer)];
         return RENEWABLE;
     }

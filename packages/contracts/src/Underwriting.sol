@@ -36,11 +36,13 @@ abstract contract Underwriting is IUnderwriting {
         if (!registry.isValidRoot(committeeId, shown.committeeRoot)) {
             revert Underwriting_CommitteeRootInvalid(committeeId, shown.committeeRoot);
         }
-        uint256[] memory stated = new uint256[](7);
-        (stated[0], stated[1], stated[2], stated[3]) = (shown.committeeRoot, predicate, commitment, commitment);
-        (stated[4], stated[5]) = (shown.scopeNullifier, shown.asOf);
-        stated[6] = eligibilityContextOf(msg.sender, productId);
-        if (!eligibilityVerifier.verify(shown.proof, shown.digest, stated)) revert Underwriting_ProofInvalid();
+        uint256[] memory statement = new uint256[](8);
+        statement[0] = shown.digest;
+        (statement[1], statement[2], statement[3], statement[4]) =
+        (shown.committeeRoot, predicate, commitment, commitment);
+        (statement[5], statement[6]) = (shown.scopeNullifier, shown.asOf);
+        statement[7] = eligibilityContextOf(msg.sender, productId);
+        if (!eligibilityVerifier.verify(shown.proof, statement)) revert Underwriting_ProofInvalid();
     }
 
     function _checkAsOf(uint256 asOf) private view {
