@@ -23,7 +23,8 @@ library BoundSignals {
     ///     free +  32   a, b and c, as they came
     ///     free + 288   digest, challenge, fingerprint
     ///
-    /// and the answer into scratch space. It counts if it is one word or more and the first says 1.
+    /// and the answer into scratch space, where something may lie already: it counts if the call succeeded with a word or
+    /// more, and the first says 1.
     /// @param proof a, b and c of the Groth16 proof in the order of the verifier
     /// @param statement the digest of the circuit's signals, as the prover says, and then the stated values in the order
     /// of the circuit
@@ -53,8 +54,6 @@ library BoundSignals {
                 mstore(add(free, 0x120), mload(first))
                 mstore(add(free, 0x140), challenge)
                 mstore(add(free, 0x160), fingerprint)
-                // What fails or says nothing must not be read as what lay there before.
-                mstore(0x00, 0)
                 let done := staticcall(gas(), verifier, add(free, 0x1c), length, 0x00, 0x20)
                 valid := and(and(done, gt(returndatasize(), 0x1f)), eq(mload(0x00), 1))
             }

@@ -186,6 +186,16 @@ contract GasTest is AcesoTest {
         _note("submitClaim to a holder with a balance", PAIRING);
     }
 
+    function test_ClaimRelayed() external {
+        _openForClaims();
+        ITrigger.Claim memory claim = _claim(0);
+        IClaimDesk.Payment memory payment = paymentOf(3 * DOLLAR);
+        dollar.mint(relayer, DOLLAR);
+        bytes memory evidence = _evidence();
+        claimDesk.submitClaim(claim, payment, evidence);
+        _note("submitClaim to a holder with a balance, with a fee", PAIRING);
+    }
+
     function test_ClaimOfANewHolder() external {
         _openForClaims();
         ITrigger.Claim memory claim = _claim(0);
