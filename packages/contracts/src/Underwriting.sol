@@ -36,10 +36,11 @@ abstract contract Underwriting is IUnderwriting {
         if (!registry.isValidRoot(committeeId, shown.committeeRoot)) {
             revert Underwriting_CommitteeRootInvalid(committeeId, shown.committeeRoot);
         }
-        uint256[] memory stated = new uint256[](6);
-        (stated[0], stated[1], stated[2], stated[3]) = (shown.committeeRoot, predicate, committeeId, commitment);
-        (stated[4], stated[5]) = (shown.asOf, eligibilityContextOf(msg.sender, productId));
-        if (!eligibilityVerifier.verify(shown.proof, shown.digest, stated)) revert Underwriting_ProofInvalid();
+        uint256[] memory statement = new uint256[](7);
+        (statement[0], statement[1], statement[2]) = (shown.digest, shown.committeeRoot, predicate);
+        (statement[3], statement[4], statement[5]) = (committeeId, commitment, shown.asOf);
+        statement[6] = eligibilityContextOf(msg.sender, productId);
+        if (!eligibilityVerifier.verify(shown.proof, statement)) revert Underwriting_ProofInvalid();
     }
 
     function _checkAsOf(uint256 asOf) private view {

@@ -78,7 +78,7 @@ abstract contract AcesoTest is Test {
         guard = coverDesk;
         book = coverDesk;
         claimDesk = new ClaimDesk(catalog, book, cancelVerifier);
-        trigger = new AttestationTrigger(book, registry, claimVerifier);
+        trigger = newTrigger();
         // In isolated tests both mints count as transactions of this contract.
         uint256 nonce = vm.getNonce(address(this));
         dollar.mint(vm.computeCreateAddress(address(this), nonce), 10_007);
@@ -123,6 +123,10 @@ abstract contract AcesoTest is Test {
 
     function newCoverDesk(address sequencerFeed) internal returns (CoverDesk) {
         return new CoverDesk(address(manager), catalog, insertionVerifier, eligibilityVerifier, sequencerFeed);
+    }
+
+    function newTrigger() internal virtual returns (AttestationTrigger) {
+        return new AttestationTrigger(book, registry, claimVerifier);
     }
 
     function newDollar() internal virtual returns (TestDollar) {
@@ -193,7 +197,7 @@ abstract contract AcesoTest is Test {
             productId: productId,
             member: ICoverDesk.Member({commitment: 7, units: units}),
             end: end,
-            renewable: false,
+            renewer: address(0),
             maxPremium: type(uint256).max,
             deadline: block.timestamp
         });

@@ -1,10 +1,10 @@
 import { coverDeskAbi } from '@aceso/abi'
 import { AcesoError, commitmentOf, unpackWindow } from '@aceso/core'
-import { type Address, type Hex, parseEventLogs, type TransactionReceipt } from 'viem'
+import { type Address, type Hex, parseEventLogs, type TransactionReceipt, zeroAddress } from 'viem'
 import { getProduct } from './actions/getProduct.js'
 import { nextCommitment } from './actions/nextCommitment.js'
 import { quoteCover } from './actions/quoteCover.js'
-import { type AcesoClient, chainTime } from './chain/client.js'
+import { type AcesoClient, accountOf, chainTime } from './chain/client.js'
 import { logsOf } from './chain/logs.js'
 import type { Deployment } from './deployment.js'
 import type { RestoredPolicy, SoldPolicy } from './policy.js'
@@ -15,6 +15,18 @@ export type PurchaseLimits = {
   maxPremium?: bigint
   /** Unix seconds after which the purchase is void; by default 20 minutes from now. */
   deadline?: bigint
+}
+
+/**
+ * Whether a policy can be renewed, without a waiting period, before it ends: by the account that buys it (`true`), or by
+ * another one (its address), and by nobody else. If so it can't be cancelled, and costs a little more gas.
+ */
+export type Renewable = boolean | Address
+
+/** The account that the desk lets renew, the zero address if nobody. */
+export function renewerOf(client: AcesoClient, renewable: Renewable): Address {
+  if (typeof renewable === 'string') return renewable
+  return renewable ? accountOf(client).address : zeroAddress
 }
 
 /** Premium in asset units, of all policies together. */
@@ -68,11 +80,8 @@ export type PolicyPurchaseParameters = PurchaseLimits & {
   productId: bigint
   units: bigint
   weeks: bigint
-  /**
-   * Whether the policy can be renewed without a waiting period before it ends. If so it can't be cancelled; it costs a
-   * little more gas.
-   */
-  renewable?: boolean
+  /** By default it can't be. */
+  renewable?: Renewable
   /** The holder's policy number; by default the first unused one. */
   index?: bigint
 }
@@ -94,7 +103,7 @@ export async function preparePurchase(client: AcesoClient, parameters: PolicyPur
     productId,
     member: { commitment: commitmentOf(secret, index), units: Number(units) },
     end: Number(quote.end),
-    renewable,
+    renewer: renewerOf(client, renewable),
     ...purchaseLimits(parameters, quote, now),
   }
   return { purchase, product, index, now }

@@ -444,6 +444,17 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "CoverCode_NotCreated",
+    "inputs": [
+      {
+        "name": "terms",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "CoverDesk_DeadlinePassed",
     "inputs": [
       {
@@ -520,6 +531,11 @@ export const errorsAbi = [
         "name": "end",
         "type": "uint256",
         "internalType": "uint256"
+      },
+      {
+        "name": "renewer",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },
@@ -608,6 +624,11 @@ export const errorsAbi = [
         "internalType": "uint256"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "Create2EmptyBytecode",
+    "inputs": []
   },
   {
     "type": "error",
@@ -788,6 +809,27 @@ export const errorsAbi = [
     "type": "error",
     "name": "ExpectedPause",
     "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "FailedDeployment",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "InsufficientBalance",
+    "inputs": [
+      {
+        "name": "balance",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "needed",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
   },
   {
     "type": "error",
@@ -1667,6 +1709,17 @@ export const errorsAbi = [
         "name": "productId",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnderwritingPool_ReceiverIsNobody",
+    "inputs": [
+      {
+        "name": "receiver",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },

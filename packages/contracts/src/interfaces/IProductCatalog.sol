@@ -183,6 +183,10 @@ interface IProductCatalog {
     /// @return what a claim needs, all zero for unknown terms
     function claimTerms(uint256 terms) external view returns (ClaimTerms memory);
 
+    /// @notice Words of the product that is being listed, for the code that keeps them; zero at any other time. See
+    /// CoverCode.
+    function pendingCover() external view returns (bytes32, bytes32, bytes32);
+
     /// @notice Reverts for an unknown product.
     /// @return what a cancellation needs
     function refundTerms(uint256 productId) external view returns (RefundTerms memory);

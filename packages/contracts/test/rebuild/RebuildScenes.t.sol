@@ -20,7 +20,7 @@ contract RebuildScenesTest is Following {
         uint40 end = endAfter(8 weeks);
         vm.prank(buyer);
         coverDesk.buyGroupCover(
-            ICoverDesk.GroupParameters(productId, members, end, true, type(uint256).max, block.timestamp)
+            ICoverDesk.GroupParameters(productId, members, end, buyer, type(uint256).max, block.timestamp)
         );
         compare();
         skip(1 hours);

@@ -39,7 +39,7 @@ contract PeerFailuresTest is AcesoTest {
             }
             vm.prank(buyer);
             premium += coverDesk.buyGroupCover(
-                ICoverDesk.GroupParameters(productId, members, end, false, type(uint256).max, block.timestamp)
+                ICoverDesk.GroupParameters(productId, members, end, address(0), type(uint256).max, block.timestamp)
             );
             sold += size;
         }

@@ -286,7 +286,7 @@ contract UnderwritingTest is AcesoTest {
         uint256 premium = coverDesk.quote(productId, 5, _end);
         uint256 before = dollar.balanceOf(buyer);
         vm.expectEmit(address(coverDesk));
-        emit ICoverDesk.CoverBought(productId, buyer, 1, 5, uint40(block.timestamp), _end, false, premium);
+        emit ICoverDesk.CoverBought(productId, buyer, 1, 5, uint40(block.timestamp), _end, address(0), premium);
         vm.expectEmit(address(book));
         emit IPolicyBook.CoverQueued(0, 0, 7, terms, leafOf(5, _end).window);
         assertEq(_buy(purchase(5, _end), _eligibility()), premium);
@@ -328,7 +328,7 @@ contract UnderwritingTest is AcesoTest {
     /// @dev The policy before was underwritten, and the commitment says that the holder is the same.
     function test_RenewalNeedsNoProof() external {
         ICoverDesk.BuyParameters memory p = purchase(5, _end);
-        p.renewable = true;
+        p.renewer = buyer;
         _buy(p, _eligibility());
         eligibilityVerifier.refuse();
         vm.warp(_end - 1);
@@ -339,7 +339,7 @@ contract UnderwritingTest is AcesoTest {
                 member: p.member,
                 start: _end,
                 end: _end + 12 weeks,
-                renewable: false,
+                renewer: address(0),
                 maxPremium: type(uint256).max,
                 deadline: block.timestamp
             })

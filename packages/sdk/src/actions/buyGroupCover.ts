@@ -9,7 +9,7 @@ import type { Deployment } from '../deployment.js'
 import { revertErrors } from '../errors/revertErrors.js'
 import type { SoldPolicy } from '../policy.js'
 import { DENOMINATIONS } from '../product.js'
-import { type PurchaseLimits, purchaseIn, purchaseLimits } from '../purchase.js'
+import { type PurchaseLimits, purchaseIn, purchaseLimits, type Renewable, renewerOf } from '../purchase.js'
 import { getProduct } from './getProduct.js'
 import { quoteCover } from './quoteCover.js'
 
@@ -22,8 +22,8 @@ export type BuyGroupCoverParameters = PurchaseLimits & {
   /** 1 to 100. */
   members: readonly GroupMember[]
   weeks: bigint
-  /** Whether each policy can be renewed, and none cancelled; see `buyCover`. */
-  renewable?: boolean
+  /** Of each policy, all by the same account; by default none can be. */
+  renewable?: Renewable
 }
 
 /** One policy for each member, in order; every member restores theirs from their own wallet. */
@@ -74,7 +74,7 @@ export async function buyGroupCover(
         productId,
         members: members.map(({ commitment, units }) => ({ commitment, units: Number(units) })),
         end: Number(quote.end),
-        renewable,
+        renewer: renewerOf(client, renewable),
         ...limits,
       },
     ],

@@ -1,5 +1,6 @@
 import { coverDeskAbi } from '@aceso/abi'
 import { WEEK } from '@aceso/core'
+import { type Address, zeroAddress } from 'viem'
 import type { AcesoClient } from '../chain/client.js'
 import { read } from '../chain/read.js'
 import type { Deployment } from '../deployment.js'
@@ -12,6 +13,8 @@ export type QuoteRenewalParameters = {
   policy: Pick<SoldPolicy, 'productId' | 'commitment' | 'units' | 'end'>
   /** Whole weeks from the policy's end. */
   weeks: bigint
+  /** Who renews; by default the client's account. */
+  renewer?: Address
 }
 
 /** Amounts in asset units, times in unix seconds. */
@@ -28,19 +31,19 @@ export type QuoteRenewalReturnType = {
   opensAt: bigint
   /** Until just before when it can be. */
   closesAt: bigint
-  /** Whether it was sold renewable (`policy.renewable`), and has not been renewed yet. */
+  /** Whether the renewer can renew it: was named for it when it was sold, and has not renewed it yet. */
   isRenewable: boolean
 }
 
 /** What it costs to renew a policy in the next block; the renewal has no waiting period. */
 export async function quoteRenewal(
   client: AcesoClient,
-  { deployment, policy, weeks }: QuoteRenewalParameters,
+  { deployment, policy, weeks, renewer = client.account?.address ?? zeroAddress }: QuoteRenewalParameters,
 ): Promise<QuoteRenewalReturnType> {
   const { productId, commitment, units, end: start } = policy
   const end = start + weeks * WEEK
   const desk = { address: deployment.coverDesk, abi: coverDeskAbi } as const
-  const [product, premium, isRenewable] = await Promise.all([
+  const [product, premium, renewals] = await Promise.all([
     getProduct(client, { deployment, productId }),
     read(client, {
       ...desk,
@@ -49,8 +52,8 @@ export async function quoteRenewal(
     }),
     read(client, {
       ...desk,
-      functionName: 'isRenewable',
-      args: [productId, { commitment, units: Number(units) }, Number(start)],
+      functionName: 'renewals',
+      args: [productId, { commitment, units: Number(units) }, Number(start), renewer],
     }),
   ])
   return {
@@ -63,6 +66,6 @@ export async function quoteRenewal(
     claimDeadline: end + product.claimWindow,
     opensAt: start - product.renewalWindow,
     closesAt: start,
-    isRenewable,
+    isRenewable: renewals > 0n,
   }
 }

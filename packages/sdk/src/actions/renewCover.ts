@@ -1,14 +1,21 @@
 import { coverDeskAbi } from '@aceso/abi'
 import { AcesoError } from '@aceso/core'
 import { encodeFunctionData, type Hex } from 'viem'
-import { type AcesoClient, chainTime } from '../chain/client.js'
+import { type AcesoClient, accountOf, chainTime } from '../chain/client.js'
 import { assetOf } from '../chain/pool.js'
 import { send } from '../chain/send.js'
 import { ensureAllowance } from '../chain/token.js'
 import type { Deployment } from '../deployment.js'
 import { revertErrors } from '../errors/revertErrors.js'
 import type { RestoredPolicy } from '../policy.js'
-import { type PurchaseLimits, PurchaseNotRecordedError, purchaseIn, purchaseLimits } from '../purchase.js'
+import {
+  type PurchaseLimits,
+  PurchaseNotRecordedError,
+  purchaseIn,
+  purchaseLimits,
+  type Renewable,
+  renewerOf,
+} from '../purchase.js'
 import { getProduct } from './getProduct.js'
 import { quoteRenewal } from './quoteRenewal.js'
 
@@ -18,8 +25,8 @@ export type RenewCoverParameters = PurchaseLimits & {
   policy: RestoredPolicy
   /** Whole weeks from the policy's end, at which the new one starts. */
   weeks: bigint
-  /** Whether the new policy can be renewed in its turn; see `buyCover`. */
-  renewable?: boolean
+  /** Of the new policy, in its turn; by default it can't be. */
+  renewable?: Renewable
 }
 export type RenewCoverReturnType = { hash: Hex; gasUsed: bigint; premium: bigint; policy: RestoredPolicy }
 
@@ -39,8 +46,9 @@ export class OutsideRenewalWindowError extends AcesoError {
 }
 
 /**
- * Buys the policy that follows upon one that is about to end, without a waiting period. Takes an approval of the token
- * before it where none is left. Everyone can see that the two policies belong together, and no more.
+ * Buys the policy that follows upon one that is about to end, without a waiting period. Only the account that was named
+ * when the old one was bought can. Takes an approval of the token before it where none is left.
+ * Everyone can see that the two policies belong together, and no more.
  */
 export async function renewCover(
   client: AcesoClient,
@@ -48,8 +56,9 @@ export async function renewCover(
 ): Promise<RenewCoverReturnType> {
   const { deployment, policy, renewable = false } = parameters
   const { productId, commitment, units, index } = policy
+  const renewer = accountOf(client).address
   const [quote, product, now] = await Promise.all([
-    quoteRenewal(client, parameters),
+    quoteRenewal(client, { ...parameters, renewer }),
     getProduct(client, { deployment, productId }),
     chainTime(client),
   ])
@@ -57,7 +66,7 @@ export async function renewCover(
   if (now < quote.opensAt || now >= quote.closesAt) {
     throw new OutsideRenewalWindowError(quote.opensAt, quote.closesAt)
   }
-  if (!quote.isRenewable) throw new revertErrors.CoverDesk_PolicyNotRenewable([commitment, policy.end])
+  if (!quote.isRenewable) throw new revertErrors.CoverDesk_PolicyNotRenewable([commitment, policy.end, renewer])
 
   const limits = purchaseLimits(parameters, quote, now)
   const asset = await assetOf(client, product.pool)
@@ -71,7 +80,7 @@ export async function renewCover(
         member: { commitment, units: Number(units) },
         start: Number(quote.start),
         end: Number(quote.end),
-        renewable,
+        renewer: renewerOf(client, renewable),
         ...limits,
       },
     ],

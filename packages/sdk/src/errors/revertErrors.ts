@@ -63,6 +63,7 @@ const sentences = {
   ClaimDesk_SignalNotInField: 'What is stated is not a field element. Prepare it again.',
   ClaimDesk_TermsUnknown: 'No product has these terms.',
   ClaimDesk_UnitsOutOfRange: 'The units are out of range. Prepare it again.',
+  CoverCode_NotCreated: 'The code that keeps what the product covers was not created. List it again.',
   CoverDesk_DeadlinePassed: "The purchase's deadline has passed. Quote and buy again.",
   CoverDesk_EligibilityRequired:
     'The product asks for a result before the purchase. Collect it with collectBaseline, and buy with buyUnderwrittenCover.',
@@ -71,7 +72,7 @@ const sentences = {
   CoverDesk_OutsideRenewalWindow:
     'A policy is renewed shortly before it ends, not earlier and not later. Renew within its window, or buy a new one.',
   CoverDesk_PolicyNotRenewable:
-    'No policy that can be renewed has this commitment, size and end. It was sold without, or renewed already.',
+    'This account can renew no policy with this commitment, size and end. It was sold without renewal or renewed already, or another account was named for it when it was bought.',
   CoverDesk_PremiumAboveMaximum: 'The premium has risen above the most you would pay. Quote again.',
   CoverDesk_ProductNotOnSale: 'The product is not on sale.',
   CoverDesk_ProductNotRenewable: 'The product can not be renewed. Buy it without.',
@@ -184,6 +185,8 @@ const sentences = {
     'A little of the asset must lie at the address of the pool before it is created.',
   UnderwritingPool_ProductNotRetirable:
     'The product still has policies, or payouts are held. Retire it later.',
+  UnderwritingPool_ReceiverIsNobody:
+    'The money would be nobody\'s there: at the zero address, the pool, its token or a desk. Name a recipient that can spend it.',
   UnderwritingPool_TooManyProducts:
     'The pool underwrites as many products as it can. One that has ended must be retired first.',
 } satisfies Record<RevertName, string>
