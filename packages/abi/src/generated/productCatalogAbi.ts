@@ -946,32 +946,6 @@ export const productCatalogAbi = [
   },
   {
     "type": "error",
-    "name": "Create2EmptyBytecode",
-    "inputs": []
-  },
-  {
-    "type": "error",
-    "name": "FailedDeployment",
-    "inputs": []
-  },
-  {
-    "type": "error",
-    "name": "InsufficientBalance",
-    "inputs": [
-      {
-        "name": "balance",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "needed",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "ProductCatalog_BaseRateZero",
     "inputs": []
   },

@@ -33,7 +33,11 @@ library CoverCode {
 
     /// @dev The caller is the catalog, and its `pendingCover` returns the words of these terms.
     function create(uint256 terms) internal {
-        address place = Create2.deploy(0, bytes32(terms), CREATION);
+        bytes memory creation = CREATION;
+        address place;
+        assembly ("memory-safe") {
+            place := create2(0, add(creation, 0x20), mload(creation), terms)
+        }
         if (place.code.length != WORDS_BYTES + 1) revert CoverCode_NotCreated(terms);
     }
 
