@@ -3,13 +3,13 @@ import { AcesoError } from '@aceso/core'
 import { encodeFunctionData, type Hex } from 'viem'
 import { type AcesoClient, chainTime } from '../chain/client.js'
 import { assetOf } from '../chain/pool.js'
+import { ownProduct } from '../chain/products.js'
 import { send } from '../chain/send.js'
 import { ensureAllowance } from '../chain/token.js'
 import type { Deployment } from '../deployment.js'
 import { revertErrors } from '../errors/revertErrors.js'
 import type { RestoredPolicy } from '../policy.js'
 import { type PurchaseLimits, PurchaseNotRecordedError, purchaseIn, purchaseLimits } from '../purchase.js'
-import { getProduct } from './getProduct.js'
 import { quoteRenewal } from './quoteRenewal.js'
 
 export type RenewCoverParameters = PurchaseLimits & {
@@ -50,7 +50,7 @@ export async function renewCover(
   const { productId, commitment, units, index } = policy
   const [quote, product, now] = await Promise.all([
     quoteRenewal(client, parameters),
-    getProduct(client, { deployment, productId }),
+    ownProduct(client, deployment, productId),
     chainTime(client),
   ])
   // Refused before the approval is paid for.
@@ -84,7 +84,7 @@ export async function renewCover(
     hash: receipt.transactionHash,
     gasUsed: receipt.gasUsed,
     premium,
-    policy: { ...sold, index, status: 'open' },
+    policy: { ...sold, index, status: 'open', isRenewed: false },
   }
 }
 
