@@ -92,7 +92,7 @@ describe('a relayer is handed the claim, and what became of it is read from the 
     const { outcome, requests } = await relayed([paid(1n), paid(), held(2n)])
     expect(outcome).toEqual({ status: 'paid', hash, payout: 2_500n, fee: 5n })
     expect(requests.map(({ method }) => method)).toEqual(['eth_getBlockByNumber', 'eth_getLogs'])
-    const [{ address, topics, fromBlock }] = requests[1]?.params as [Record<string, unknown>]
+    const [{ address, topics, fromBlock }] = requests[1]!.params as [Record<string, unknown>]
     expect({ address, fromBlock }).toEqual({ address: claim.desk, fromBlock: numberToHex(20_000n - 9_999n) })
     expect(topics).toHaveLength(1)
   })
