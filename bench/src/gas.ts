@@ -74,7 +74,7 @@ export async function measureGas(network: Network, prover: Prover): Promise<Row[
     const { policy } = bought[i]!
     const attested = await holder.collectAttestations({ secret, policy })
     return holder.submitClaim({
-      claim: await holder.prepareClaim({ secret, policy, ...attested, recipient }),
+      claim: await holder.prepareClaim({ secret, policy, ...attested, claimAt: 'now', recipient }),
     })
   }
   const firstClaim = await claim(0)

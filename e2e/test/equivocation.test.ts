@@ -92,7 +92,13 @@ beforeAll(async () => {
   await seatLiar()
   rootWithLiar = await registry().rootOf([committeeId])
   attested = await amara.client.collectAttestations({ secret: amara.secret, policy })
-  claim = await amara.client.prepareClaim({ secret: amara.secret, policy, ...attested, recipient })
+  claim = await amara.client.prepareClaim({
+    secret: amara.secret,
+    policy,
+    ...attested,
+    claimAt: 'now',
+    recipient,
+  })
   honest = said({})
   otherwise = said({ value: 12_345n })
   seated = await chainOf(network).snapshot()
@@ -263,6 +269,7 @@ describe.each([
       secret: amara.secret,
       policy: policy!,
       ...attested,
+      claimAt: 'now',
       recipient,
     })
     const { payout } = await amara.client.submitClaim({ claim: anew })

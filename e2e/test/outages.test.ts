@@ -59,7 +59,13 @@ beforeAll(async () => {
   await expect(holder.client.insertBatch()).rejects.toBeInstanceOf(BatchStillFillingError)
   await warpTo(network, start + 60n * DAY)
   await expect(relayerInfo(network.relayer.url)).rejects.toBeInstanceOf(ServiceUnavailableError)
-  const waiting = { secret: holder.secret, policy: policies[0]!, attestations: [], recipient: recipientOf(0) }
+  const waiting = {
+    secret: holder.secret,
+    policy: policies[0]!,
+    attestations: [],
+    claimAt: 'now',
+    recipient: recipientOf(0),
+  } as const
   await expect(holder.client.prepareClaim(waiting)).rejects.toBeInstanceOf(PolicyNotInsertedError)
   await holder.client.insertBatch()
   expect(await holder.client.restorePolicies({ secret: holder.secret })).toEqual(policies)
@@ -88,7 +94,13 @@ async function claimDirectly(i: number): Promise<CollectAttestationsReturnType> 
   const { client, secret } = holder
   const policy = policies[i]!
   const attested = await client.collectAttestations({ secret, policy })
-  const claim = await client.prepareClaim({ secret, policy, ...attested, recipient: recipientOf(i) })
+  const claim = await client.prepareClaim({
+    secret,
+    policy,
+    ...attested,
+    claimAt: 'now',
+    recipient: recipientOf(i),
+  })
   const { payout } = await client.submitClaim({ claim })
   expect(await received(i)).toBe(payout)
   return attested
@@ -140,7 +152,14 @@ test('a relayer that is back takes a claim for its fee, which a fresh address pa
   const relayer = await relayerInfo(network.relayer.url)
   const policy = policies[3]!
   const attested = await client.collectAttestations({ secret, policy })
-  const claim = await client.prepareClaim({ secret, policy, ...attested, recipient: recipientOf(3), relayer })
+  const claim = await client.prepareClaim({
+    secret,
+    policy,
+    ...attested,
+    claimAt: 'now',
+    recipient: recipientOf(3),
+    relayer,
+  })
   const underpaid = { ...claim, payment: { ...claim.payment, fee: 0n } }
   await expect(client.relayClaim({ relayer: network.relayer.url, claim: underpaid })).rejects.toMatchObject({
     code: 'FeeTooLowError',

@@ -43,7 +43,7 @@ beforeAll(async () => {
     { timeout: 90_000, interval: 250 },
   )
   const recipient = '0x00000000000000000000000000000000000ACE50'
-  const claim = await client.prepareClaim({ secret, policy, ...attested, recipient, relayer })
+  const claim = await client.prepareClaim({ secret, policy, ...attested, claimAt: 'now', recipient, relayer })
   await client.relayClaim({ relayer: network.relayer.url, claim })
 })
 

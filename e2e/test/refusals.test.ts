@@ -110,7 +110,7 @@ beforeAll(async () => {
   await recordHba1c(network, 'gita', 7.6, observedAt)
   await amara.client.insertBatch()
   attested = await amara.client.collectAttestations(amara)
-  claim = await amara.client.prepareClaim({ ...amara, ...attested, recipient })
+  claim = await amara.client.prepareClaim({ ...amara, ...attested, claimAt: 'now', recipient })
   await recordHba1c(network, 'farid', 8.3, farid.policy.end + HOUR)
   due = await chainOf(network).snapshot()
 })
@@ -161,7 +161,7 @@ async function expectRefusal(attempt: () => Promise<unknown>, error: ErrorClass)
 }
 
 const prepare = (someone: Insured, collected: CollectAttestationsReturnType) =>
-  someone.client.prepareClaim({ ...someone, ...collected, recipient })
+  someone.client.prepareClaim({ ...someone, ...collected, claimAt: 'now', recipient })
 const submit = (changed: PreparedClaim) => amara.client.submitClaim({ claim: changed })
 const withContext = (changed: PreparedClaim) => ({
   ...changed,
@@ -195,7 +195,13 @@ describe('the result', () => {
   test('was paid already for another policy of the same terms', async () => {
     await backToDue()
     await submit(claim)
-    const again = await amara.client.prepareClaim({ ...amara, ...attested, policy: amaraSecond, recipient })
+    const again = await amara.client.prepareClaim({
+      ...amara,
+      ...attested,
+      claimAt: 'now',
+      policy: amaraSecond,
+      recipient,
+    })
     await expectRefusal(() => submit(again), revertErrors.ClaimDesk_ObservationSpent)
   })
 
@@ -239,6 +245,7 @@ describe('the time', () => {
     const late = await eloise.client.prepareClaim({
       ...eloise,
       ...(await eloise.client.collectAttestations(eloise)),
+      claimAt: 'now',
       recipient,
       deadline: 2n ** 40n,
     })
@@ -357,14 +364,22 @@ describe('the proof', () => {
     await backToDue()
     await expectRefusal(() => submit({ ...claim, chainId: 31338 }), ProofForAnotherDeskError)
     const deployment = { ...network.deployment, chainId: 31338 }
-    const there = () => prepareClaim(amara.client, { ...amara, ...attested, deployment, prover, recipient })
+    const there = () =>
+      prepareClaim(amara.client, { ...amara, ...attested, claimAt: 'now', deployment, prover, recipient })
     await expectRefusal(there, CommitteeOutOfSyncError)
   })
 
   test('was made for another desk', async () => {
     await backToDue()
     const deployment = { ...network.deployment, claimDesk: other } as const
-    const foreign = await prepareClaim(amara.client, { ...amara, ...attested, deployment, prover, recipient })
+    const foreign = await prepareClaim(amara.client, {
+      ...amara,
+      ...attested,
+      claimAt: 'now',
+      deployment,
+      prover,
+      recipient,
+    })
     await expectRefusal(() => submit(foreign), ProofForAnotherDeskError)
     const here = withContext({ ...foreign, desk: network.deployment.claimDesk })
     await expectRefusal(() => submit(here), revertErrors.AttestationTrigger_ProofInvalid)

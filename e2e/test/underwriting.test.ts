@@ -158,7 +158,7 @@ describe('with a baseline', () => {
     await amara.client.insertBatch()
     const { secret } = amara
     const attested = await amara.client.collectAttestations({ secret, policy })
-    const claim = await amara.client.prepareClaim({ secret, policy, ...attested, recipient })
+    const claim = await amara.client.prepareClaim({ secret, policy, ...attested, claimAt: 'now', recipient })
     const { payout } = await amara.client.submitClaim({ claim })
     expect(payout).toBe(5n * 250_000_000n)
   })

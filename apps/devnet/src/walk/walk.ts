@@ -123,7 +123,7 @@ export async function walk(
   const relayer = await relayerInfo(network.relayer.url)
   const claim = await print.step(
     'Prove',
-    () => holder.prepareClaim({ secret, policy, attestations, recipient, relayer }),
+    () => holder.prepareClaim({ secret, policy, attestations, claimAt: 'now', recipient, relayer }),
     () => ({
       text: `The proof is made on this machine: an attested result reaches severity ${severity} of some policy.`,
       cost: 'no transaction',
@@ -131,7 +131,11 @@ export async function walk(
   )
   await print.step(
     'Pay',
-    () => holder.relayClaim({ relayer: network.relayer.url, claim }),
+    async () => {
+      const paid = await holder.relayClaim({ relayer: network.relayer.url, claim })
+      const { gasUsed } = await clock.getTransactionReceipt({ hash: paid.hash })
+      return { ...paid, gasUsed }
+    },
     ({ payout, fee, gasUsed }) => ({
       text: `The relayer submits; ${money(payout - fee)} arrive at ${recipient}, which never held gas.`,
       cost: `${money(fee)} to the relayer · ${gas(gasUsed)}`,

@@ -3,6 +3,8 @@ import { AcesoError } from '@aceso/core'
 import { encodeFunctionData, type Hex } from 'viem'
 import { type AcesoClient, accountOf, chainTime } from '../chain/client.js'
 import { assetOf } from '../chain/pool.js'
+import { ownProduct } from '../chain/products.js'
+import { read } from '../chain/read.js'
 import { send } from '../chain/send.js'
 import { ensureAllowance } from '../chain/token.js'
 import type { Deployment } from '../deployment.js'
@@ -16,7 +18,6 @@ import {
   type Renewable,
   renewerOf,
 } from '../purchase.js'
-import { getProduct } from './getProduct.js'
 import { quoteRenewal } from './quoteRenewal.js'
 
 export type RenewCoverParameters = PurchaseLimits & {
@@ -58,15 +59,22 @@ export async function renewCover(
   const { productId, commitment, units, index } = policy
   const renewer = accountOf(client).address
   const [quote, product, now] = await Promise.all([
-    quoteRenewal(client, { ...parameters, renewer }),
-    getProduct(client, { deployment, productId }),
+    quoteRenewal(client, parameters),
+    ownProduct(client, deployment, productId),
     chainTime(client),
   ])
   // Refused before the approval is paid for.
   if (now < quote.opensAt || now >= quote.closesAt) {
     throw new OutsideRenewalWindowError(quote.opensAt, quote.closesAt)
   }
-  if (!quote.isRenewable) throw new revertErrors.CoverDesk_PolicyNotRenewable([commitment, policy.end, renewer])
+  // The transaction names the policy as well.
+  const renewals = await read(client, {
+    address: deployment.coverDesk,
+    abi: coverDeskAbi,
+    functionName: 'renewals',
+    args: [productId, { commitment, units: Number(units) }, Number(policy.end), renewer],
+  })
+  if (renewals === 0n) throw new revertErrors.CoverDesk_PolicyNotRenewable([commitment, policy.end, renewer])
 
   const limits = purchaseLimits(parameters, quote, now)
   const asset = await assetOf(client, product.pool)
@@ -93,7 +101,7 @@ export async function renewCover(
     hash: receipt.transactionHash,
     gasUsed: receipt.gasUsed,
     premium,
-    policy: { ...sold, index, status: 'open' },
+    policy: { ...sold, index, status: 'open', isRenewed: false },
   }
 }
 

@@ -26,6 +26,7 @@ import { DOLLAR, type LocalChain, oracleKeys, proof, startLocalChain } from './l
 const secret = 51n
 const recipient = address('a11ce')
 const DAYS_TO_RESULT = 20n
+const now = { claimAt: 'now' } as const
 
 let chain: LocalChain
 let pool: LocalChain['pool']
@@ -80,7 +81,7 @@ async function attested(tag: bigint) {
 
 async function prepare(i: number): Promise<PreparedClaim> {
   const attestations = await attested(BigInt(i + 1))
-  return holder.prepareClaim({ secret, policy: policies[i]!, attestations, recipient })
+  return holder.prepareClaim({ ...now, secret, policy: policies[i]!, attestations, recipient })
 }
 
 async function submit(i: number) {
@@ -107,14 +108,14 @@ describe('a claim is not prepared', () => {
     const productId = await chain.listProduct({ trigger })
     const policy = { ...policies[0]!, productId }
     await expect(
-      holder.prepareClaim({ secret, policy, attestations: await attested(1n), recipient }),
+      holder.prepareClaim({ ...now, secret, policy, attestations: await attested(1n), recipient }),
     ).rejects.toBeInstanceOf(TriggerNotSupportedError)
   })
 
   test('for a policy that waits in the queue', async () => {
     const { policy } = await holder.buyCover({ secret, productId: product, units: 1n, weeks: 10n })
     await expect(
-      holder.prepareClaim({ secret, policy, attestations: await attested(1n), recipient }),
+      holder.prepareClaim({ ...now, secret, policy, attestations: await attested(1n), recipient }),
     ).rejects.toBeInstanceOf(PolicyNotInsertedError)
   })
 
@@ -156,7 +157,7 @@ describe('a claim is refused', () => {
     await submit(0)
     await expect(submit(0)).rejects.toBeInstanceOf(revertErrors.ClaimDesk_NullifierSpent)
     const attestations = await attested(1n)
-    const claim = await holder.prepareClaim({ secret, policy: policies[2]!, attestations, recipient })
+    const claim = await holder.prepareClaim({ ...now, secret, policy: policies[2]!, attestations, recipient })
     await expect(holder.submitClaim({ claim })).rejects.toBeInstanceOf(
       revertErrors.ClaimDesk_ObservationSpent,
     )

@@ -56,7 +56,7 @@ describe('a group', () => {
     const members = membersOf(secrets).map((member, i) => ({ ...member, units: i < 60 ? 1n : 2n }))
     const timestamp = (await chain.time()) + 10n
     await chain.warpTo(timestamp)
-    const { premium: quoted } = await employer.quoteCover({ productId: product, units: 80n, weeks: 20n })
+    const { premium: quoted } = await employer.quoteGroup({ productId: product, members, weeks: 20n })
     const { premium, policies } = await employer.buyGroupCover({ productId: product, members, weeks: 20n })
     // Cover that starts a little later is a little cheaper.
     expect(premium).toBeLessThanOrEqual(quoted)
@@ -67,7 +67,7 @@ describe('a group', () => {
     )
     for (const i of [0, 63, 64, 69]) {
       const restored = await employer.restorePolicies({ secret: secrets[i]! })
-      expect(restored).toEqual([{ ...policies[i], index: 0n, status: 'open' }])
+      expect(restored).toEqual([{ ...policies[i], index: 0n, status: 'open', isRenewed: false }])
     }
   })
 
@@ -140,7 +140,7 @@ test('a renewal follows without a gap or a waiting period, once, at the price of
     index: policy.index,
     commitment: policy.commitment,
   })
-  expect(await holder.restorePolicies({ secret })).toEqual([policy, renewal.policy])
+  expect(await holder.restorePolicies({ secret })).toEqual([{ ...policy, isRenewed: true }, renewal.policy])
   await expect(holder.renewCover({ policy, weeks: 9n })).rejects.toBeInstanceOf(
     revertErrors.CoverDesk_PolicyNotRenewable,
   )
