@@ -1,8 +1,9 @@
-import { oracleRegistryAbi, underwritingPoolAbi } from '@aceso/abi'
+import { claimDeskAbi, oracleRegistryAbi, underwritingPoolAbi } from '@aceso/abi'
 import {
   bindSignals,
   CLAIM_SIGNALS,
   ClaimWindowClosedError,
+  ceilTo,
   DAY,
   HOUR,
   keyRegistration,
@@ -11,12 +12,26 @@ import {
   subjectOf,
   WEEK,
 } from '@aceso/core'
-import { encodeAbiParameters, erc20Abi, keccak256, numberToHex } from 'viem'
+import {
+  createClient,
+  custom,
+  type EIP1193RequestFn,
+  encodeAbiParameters,
+  encodeEventTopics,
+  erc20Abi,
+  http,
+  keccak256,
+  numberToHex,
+} from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
+  BookOutOfSyncError,
+  ClaimTooEarlyError,
+  memoryBookStore,
   PolicyNotInsertedError,
   type PreparedClaim,
   type RestoredPolicy,
+  restorePolicies,
   revertErrors,
   TriggerNotSupportedError,
 } from '../../src/index.js'
@@ -122,6 +137,40 @@ describe('a claim is not prepared', () => {
   test('after the claim window', async () => {
     await chain.warpTo(policies[0]!.end + 4n * WEEK + 2n * HOUR)
     await expect(prepare(0)).rejects.toBeInstanceOf(ClaimWindowClosedError)
+  })
+})
+
+describe('what is public of a claim', () => {
+  test('says no more than the hour, however many seconds of it have passed', async () => {
+    const hour = ceilTo((await chain.time()) + 1n, HOUR)
+    for (const second of [1n, 1_234n, 3_599n]) {
+      await chain.warpTo(hour + second)
+      const { evidence, payment } = await prepare(0)
+      expect({ asOf: evidence.asOf, deadline: payment.deadline }).toEqual({
+        asOf: hour + HOUR,
+        deadline: hour + 2n * HOUR,
+      })
+    }
+  })
+})
+
+describe('a claim waits', () => {
+  test('until the time that was drawn, unless it is to be now', async () => {
+    const claimAt = (await chain.time()) + 5n * HOUR
+    const claim = async (claimAt: bigint | 'now') =>
+      holder.prepareClaim({
+        secret,
+        policy: policies[0]!,
+        attestations: await attested(1n),
+        claimAt,
+        recipient,
+      })
+    const error = await claim(claimAt).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(ClaimTooEarlyError)
+    expect(error).toMatchObject({ claimAt })
+    await expect(claim('now')).resolves.toBeDefined()
+    await chain.warpTo(claimAt)
+    await expect(claim(claimAt)).resolves.toBeDefined()
   })
 })
 
@@ -242,6 +291,56 @@ describe('a held claim', () => {
     // The same attestations serve under the new root.
     await chain.warpTo((await chain.time()) + 2n * DAY)
     expect(await submitAnew(1)).toMatchObject({ payout: 20_000n * DOLLAR })
+  })
+
+  /** A client of the holder whose endpoint says nothing of some events, with a store of their own. */
+  function lying(hidden: string, store = memoryBookStore()) {
+    const names = encodeEventTopics({ abi: claimDeskAbi, eventName: hidden } as never) as unknown[]
+    const upstream = http(chain.url)({})
+    const request: EIP1193RequestFn = async ({ method, params }) => {
+      // biome-ignore lint/suspicious/noExplicitAny: whatever is asked for is passed on
+      const answer: any = await upstream.request({ method, params } as any)
+      if (method !== 'eth_getLogs') return answer
+      return answer.filter(({ topics }: { topics: unknown[] }) => topics[0] !== names[0])
+    }
+    return {
+      store,
+      restore: () =>
+        restorePolicies(createClient({ transport: custom({ request }) }), {
+          deployment: chain.deployment,
+          secret,
+          store,
+        }),
+    }
+  }
+
+  const openOf = (policies: RestoredPolicy[]) => policies.map(({ status }) => status === 'open')
+
+  test.each(['ClaimHeld', 'HeldClaimVoided', 'ClaimPaid'])(
+    'is not believed lost or void of an endpoint that hides every %s',
+    async (hidden) => {
+      await replaceRoot()
+      await holder.settleHeldClaim({ heldId: 1n })
+      const restored = lying(hidden).restore()
+      if (hidden === 'ClaimPaid') expect(openOf(await restored)).toEqual([true, true, true])
+      else await expect(restored).rejects.toBeInstanceOf(BookOutOfSyncError)
+    },
+  )
+
+  test('is not believed paid of an endpoint that hides it', async () => {
+    await chain.warpTo((await holder.getHeldClaim({ heldId: 1n }))!.payableAt)
+    await holder.settleHeldClaim({ heldId: 1n })
+    await expect(lying('HeldClaimPaid').restore()).rejects.toBeInstanceOf(BookOutOfSyncError)
+  })
+
+  test('that was paid in secret stays hidden in the store, until it is read anew', async () => {
+    const { store, restore } = lying('ClaimPaid')
+    await chain.test.mine({ blocks: 40 })
+    expect(openOf(await restore())).toEqual([true, false, true])
+    const restored = (anew: boolean) => holder.restorePolicies({ secret, store, anew })
+    expect(openOf(await restored(false))).toEqual([true, false, true])
+    expect(openOf(await restored(true))).toEqual([false, false, true])
+    expect(openOf(await restored(false))).toEqual([false, false, true])
   })
 
   test('that was voided can be made again after the claim window, for a while', async () => {
