@@ -66,7 +66,8 @@ export async function renewCover(
   if (now < quote.opensAt || now >= quote.closesAt) {
     throw new OutsideRenewalWindowError(quote.opensAt, quote.closesAt)
   }
-  if (!quote.isRenewable) throw new revertErrors.CoverDesk_PolicyNotRenewable([commitment, policy.end, renewer])
+  if (!quote.isRenewable)
+    throw new revertErrors.CoverDesk_PolicyNotRenewable([commitment, policy.end, renewer])
 
   const limits = purchaseLimits(parameters, quote, now)
   const asset = await assetOf(client, product.pool)

@@ -183,7 +183,7 @@ const sentences = {
   UnderwritingPool_ProductNotRetirable:
     'The product still has policies, or payouts are held. Retire it later.',
   UnderwritingPool_ReceiverIsNobody:
-    'The money would be nobody\'s there: at the zero address, the pool, its token or a desk. Name a recipient that can spend it.',
+    "The money would be nobody's there: at the zero address, the pool, its token or a desk. Name a recipient that can spend it.",
   UnderwritingPool_TooManyProducts:
     'The pool underwrites as many products as it can. One that has ended must be retired first.',
 } satisfies Record<RevertName, string>
