@@ -47,10 +47,10 @@ export function planDeployment(config: NetworkConfig, deployer: Address): Deploy
   const cancelVerifier = add('CancelVerifier')
   const eligibilityVerifier = add('EligibilityVerifier')
   const equivocationVerifier = add('EquivocationVerifier')
-  const oracleRegistry = add('OracleRegistry', [accessManager, equivocationVerifier], {
+  const oracleRegistry = add('OracleRegistry', [accessManager, equivocationVerifier], poseidon)
+  const productCatalog = add('ProductCatalog', [accessManager, oracleRegistry], {
     PoseidonT6: poseidon.PoseidonT6,
   })
-  const productCatalog = add('ProductCatalog', [accessManager, oracleRegistry], poseidon)
   const coverDesk = add('CoverDesk', [
     accessManager,
     productCatalog,

@@ -182,7 +182,7 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
     }
 
     /// @inheritdoc IProductCatalog
-    function pendingCover() external view returns (bytes32, bytes32, bytes32) {
+    function pendingCover() external view returns (bytes32 first, bytes32 second, bytes32 third) {
         return (_pending0, _pending1, _pending2);
     }
 

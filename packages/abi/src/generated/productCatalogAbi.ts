@@ -303,17 +303,17 @@ export const productCatalogAbi = [
     "inputs": [],
     "outputs": [
       {
-        "name": "",
+        "name": "first",
         "type": "bytes32",
         "internalType": "bytes32"
       },
       {
-        "name": "",
+        "name": "second",
         "type": "bytes32",
         "internalType": "bytes32"
       },
       {
-        "name": "",
+        "name": "third",
         "type": "bytes32",
         "internalType": "bytes32"
       }

@@ -183,9 +183,12 @@ interface IProductCatalog {
     /// @return what a claim needs, all zero for unknown terms
     function claimTerms(uint256 terms) external view returns (ClaimTerms memory);
 
-    /// @notice Words of the product that is being listed, for the code that keeps them; zero at any other time. See
-    /// CoverCode.
-    function pendingCover() external view returns (bytes32, bytes32, bytes32);
+    /// @notice What the code of the product that is being listed has to keep, in the order of CoverCode; zero at any other
+    /// time.
+    /// @return first pool and a payout
+    /// @return second ids and payouts
+    /// @return third trigger
+    function pendingCover() external view returns (bytes32 first, bytes32 second, bytes32 third);
 
     /// @notice Reverts for an unknown product.
     /// @return what a cancellation needs

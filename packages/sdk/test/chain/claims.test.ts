@@ -77,13 +77,13 @@ beforeEach(async () => {
 
 afterAll(() => chain?.stop())
 
-/** What three nodes would sign of a result of severity 3. */
+/** What four nodes would sign of a result of severity 3. */
 async function attested(tag: bigint) {
   const { chainId, oracleRegistry } = chain.deployment
   const { start } = policies[2]!
   const attestation = {
     domain: oracleDomain(chainId, oracleRegistry),
-    subject: subjectOf(secret),
+    subject: subjectOf(secret, chain.committeeId),
     measure: 1,
     value: 95n,
     observedAt: start + DAYS_TO_RESULT * DAY,

@@ -149,6 +149,21 @@ test('a renewal follows without a gap or a waiting period, once, at the price of
   })
 })
 
+test('a policy is renewed by the account that was named for it, and by no other', async () => {
+  const [other, secret] = [await chain.person(3), 37n]
+  const bought = { secret, productId: product, units: 1n, weeks: 6n }
+  const { policy: own } = await holder.buyCover({ ...bought, renewable: true })
+  const { policy: given } = await holder.buyCover({ ...bought, renewable: other.account.address })
+  await chain.warpTo(own.end - WEEK)
+  expect(await holder.quoteRenewal({ policy: own, weeks: 4n })).toMatchObject({ isRenewable: true })
+  const refused = revertErrors.CoverDesk_PolicyNotRenewable
+  await expect(other.renewCover({ policy: own, weeks: 4n })).rejects.toBeInstanceOf(refused)
+  await expect(holder.renewCover({ policy: given, weeks: 4n })).rejects.toBeInstanceOf(refused)
+  const { policy: next } = await other.renewCover({ policy: given, weeks: 4n, renewable: true })
+  expect(next).toMatchObject({ commitment: given.commitment, renewable: true })
+  expect((await holder.renewCover({ policy: own, weeks: 4n })).policy.renewable).toBe(false)
+})
+
 test("a stranger's purchase for a holder's commitment hides no policy", async () => {
   const secret = 33n
   const { policy } = await holder.buyCover({ secret, productId: product, units: 10n, weeks: 12n })

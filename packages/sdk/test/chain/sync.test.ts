@@ -154,15 +154,15 @@ describe('an endpoint that lies is found out', () => {
 
 describe('a sync', () => {
   test("leads the holder's policy to the contract's root", async () => {
-    const { policyRoot, leafIndex, path } = await membership()
+    const { policyRoot, path } = (await membership()).membership
     const root = await chain.test.readContract({
       address: chain.deployment.coverDesk,
       abi: coverDeskAbi,
       functionName: 'currentRoot',
     })
     expect(policyRoot).toBe(root)
-    expect(leafIndex).toBe(BigInt(policy.batchIndex * BATCH_SIZE + policy.position))
-    expect(rootAbove(path[0]![policy.position % 4]!, Number(leafIndex), path)).toBe(root)
+    expect(policy.leafIndex).toBe(BigInt(policy.batchIndex * BATCH_SIZE + policy.position))
+    expect(rootAbove(path[0]![policy.position % 8]!, Number(policy.leafIndex), path)).toBe(root)
   })
 
   test('asks for the events of everyone, whoever it is for', async () => {

@@ -88,7 +88,7 @@ const script: Record<keyof Actions, () => Promise<unknown>> = {
   deposit: () => provider.deposit({ pool: chain.pool, assets: 100_000n * DOLLAR }),
   setOperator: () => provider.setOperator({ pool: chain.pool, operator: address('0b'), approved: true }),
   deriveSecret: () => holder.deriveSecret(),
-  linkRecord: () => holder.linkRecord({ secret, idToken: 'an ID token' }),
+  linkRecord: () => holder.linkRecord({ secret, committeeId: chain.committeeId, idToken: 'an ID token' }),
   nextCommitment: () => holder.nextCommitment({ secret }),
   quoteCover: () => holder.quoteCover({ secret, productId: products.plain, units: 7n, weeks: 20n }),
   async buyCover() {
@@ -242,12 +242,14 @@ function secrets() {
   const terms = [...new Set(policies.map(({ terms }) => terms))]
   return {
     secret: [secret],
-    subject: [subjectOf(secret), BigInt(accessAccount(secret).address)],
+    subject: [subjectOf(secret, chain.committeeId), BigInt(accessAccount(secret, chain.committeeId).address)],
     commitment: Array.from({ length: 12 }, (_, i) => commitmentOf(secret, BigInt(i))),
     leaf: leaves,
     nullifier: leaves.map((leaf) => nullifierOf(secret, leaf)),
     tag: Object.values(tags),
-    observation: Object.values(tags).flatMap((tag) => terms.map((of) => observationNullifierOf(tag, of))),
+    observation: Object.values(tags).flatMap((tag) =>
+      terms.map((of) => observationNullifierOf(secret, tag, of)),
+    ),
     recipient: [BigInt(recipient)],
     account: [BigInt(account)],
   }
