@@ -150,7 +150,7 @@ test('a renewal follows without a gap or a waiting period, once, at the price of
 })
 
 test('a policy is renewed by the account that was named for it, and by no other', async () => {
-  const [other, secret] = [await chain.person(3), 33n]
+  const [other, secret] = [await chain.person(3), 37n]
   const bought = { secret, productId: product, units: 1n, weeks: 6n }
   const { policy: own } = await holder.buyCover({ ...bought, renewable: true })
   const { policy: given } = await holder.buyCover({ ...bought, renewable: other.account.address })
