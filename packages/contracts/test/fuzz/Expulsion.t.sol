@@ -184,7 +184,9 @@ contract ExpulsionFuzzTest is AcesoTest {
             if (registry.isValidRoot(id, _entries[id][i].root)) together |= _entries[id][i].keys;
         }
         uint256 members;
-        for (; together != 0; together &= together - 1) ++members;
+        for (; together != 0; together &= together - 1) {
+            ++members;
+        }
         assertLe(members, registry.SEATS(), "quorums without a common member");
     }
 

@@ -34,7 +34,8 @@ abstract contract AdminActions is Following {
         }
         (parameters.measure, parameters.waiting) =
         (uint32(bound(b, 1, type(uint32).max)), uint40(bound(a, 0, 4 weeks - 1)));
-        (parameters.claimWindow, parameters.linkGrace) = (uint40(bound(b, 1, 26) * WEEK), uint40(b % (parameters.waiting + 1)));
+        (parameters.claimWindow, parameters.linkGrace) =
+        (uint40(bound(b, 1, 26) * WEEK), uint40(b % (parameters.waiting + 1)));
         (parameters.baseRate, parameters.loadFactor) = (uint64(bound(b, 1, 1e18)), uint64(bound(a, 0, 9e18)));
         (parameters.protocolFee, parameters.oracleFee) = (uint16(a % 1500), uint16(b % 1500));
         (parameters.refundShare, parameters.renewalWindow) = (uint16(a % 7000), uint40(b % 8 weeks));
