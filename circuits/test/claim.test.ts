@@ -220,18 +220,22 @@ describe('policy', () => {
       ({ leafIndex }) => ({ ...misplaced(leafIndex + 1n), leafIndex: leafIndex + 1n }),
     ],
     ['a leaf that states no place', () => misplaced(0n)],
-  ])
-  rejectedTampered('Claim', [
-    ['another policy root', ({ policyRoot }) => ({ policyRoot: policyRoot + 1n })],
-    ['a policy root of zero', () => ({ policyRoot: 0n })],
     ...Array.from(
-      { length: 8 },
+      { length: 7 },
       (_, level): Tampering => [
         `a changed sibling at level ${level}`,
         ({ path, leafIndex }) => ({ path: changedSibling(path, leafIndex, level) }),
       ],
     ),
     ['an inner node as the leaf', ({ path }) => ({ path: [...path.slice(1), path[7]!] })],
+  ])
+  rejectedTampered('Claim', [
+    ['another policy root', ({ policyRoot }) => ({ policyRoot: policyRoot + 1n })],
+    ['a policy root of zero', () => ({ policyRoot: 0n })],
+    [
+      'a changed sibling below the root',
+      ({ path, leafIndex }) => ({ path: changedSibling(path, leafIndex, 7) }),
+    ],
     ['another nullifier', ({ nullifier }) => ({ nullifier: nullifier + 1n })],
     ['the nullifier of another secret', ({ secret }) => ({ nullifier: hash('nullifier', secret + 1n, 1n) })],
     ['another observation nullifier', (input) => ({ observationNullifier: input.observationNullifier + 1n })],
@@ -251,8 +255,8 @@ describe('policy', () => {
         observationNullifier: hash('observation', secret + 1n, observationTag, terms),
       }),
     ],
-    ['another asOf within the window', (input) => ({ asOf: input.issuedAt - 1n })],
   ])
+  rejectedTampered('ClaimTimes', [['an asOf before the issue', ({ issuedAt }) => ({ asOf: issuedAt - 1n })]])
 })
 
 describe('terms', () => {
