@@ -20,15 +20,17 @@ const [firstBatch, thirdBatch] = [batchRoot([1n, 2n, 3n]), batchRoot([4n])]
 
 /**
  * A book with this policy as the 38th leaf of the second of three batches. Nothing is checked, and packing is
- * arithmetic: a number that is too large spills into its neighbour instead of being refused.
+ * arithmetic: a number that is too large spills into its neighbour instead of being refused. `stated`: the place that
+ * the leaf states.
  */
 export function policyInBook(
   { secret, index, renewable, renewed, units, start, end }: Policy,
   terms: bigint,
+  stated = leafIndex,
 ) {
   const commitment = hash('policy', secret, index)
   const flags = renewable * 2n ** 113n + renewed * 2n ** 112n
-  const packed = leafIndex * 2n ** 114n + flags + units * 2n ** 80n + start * 2n ** 40n + end
+  const packed = stated * 2n ** 114n + flags + units * 2n ** 80n + start * 2n ** 40n + end
   const window = ((packed % p) + p) % p
   const leaf = hash('leaf', commitment, terms, window)
   const book = createBook()

@@ -1,57 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import {
-  type Attestation,
-  attestationHash,
-  CLAIM_SIGNALS,
-  type ClaimWitness,
-  claimWitness,
-  hash,
-  signAttestation,
-  subjectOf,
-} from '@aceso/core'
+import { CLAIM_SIGNALS, claimWitness, hash, signAttestation, subjectOf } from '@aceso/core'
 import { describe, expect, it } from 'vitest'
-import { changedSibling, half, put, unitAsFlag } from './bookFixture.js'
+import { changedSibling, half, policyInBook, put, unitAsFlag } from './bookFixture.js'
 import { bound } from './bound.js'
-import { broken, loadBuilt, loadR1cs, p } from './circuit.js'
-import {
-  claimInput,
-  committee,
-  EMPTY_SEAT,
-  type Facts,
-  facts,
-  keyOf,
-  OUTSIDER,
-  privateKey,
-} from './claimFixture.js'
-import { signWithOtherOrdinate } from './otherOrdinate.js'
+import { broken, loadR1cs, p } from './circuit.js'
+import { accepted, circuit, rejected, rejectedTampered, type Tampering } from './claimCases.js'
+import { claimInput, committee, facts, privateKey, termsOf } from './claimFixture.js'
 
-const groupOrder = 2736030358979909402780800718157159386076813972158567259200215660948447373041n
 const { start, end, waiting, claimWindow, linkGrace } = facts
-
-/** A case that states other facts, consistently hashed and signed. */
-type Case = [name: string, changes: Partial<Facts>]
-/** A case that tampers with the finished witness, which then binds what it states. */
-type Tampering = [name: string, tamper: (input: ClaimWitness) => Partial<ClaimWitness>]
-
-const circuit = loadBuilt('claim')
-
-/** `where`: the template whose constraint has to refuse the case. */
-const rejected = (where: string, cases: Case[]) =>
-  it.each(cases)('rejects %s', (_, changes) => {
-    expect(circuit.verdict(claimInput(changes)).split(' < ')).toContain(where)
-  })
-const accepted = (cases: Case[]) =>
-  it.each(cases)('accepts %s', (_, changes) => {
-    expect(circuit.verdict(claimInput(changes))).toBe('accepted')
-  })
-const rejectedTampered = (where: string, cases: Tampering[]) =>
-  it.each(cases)('rejects %s', (_, tamper) => {
-    const input = claimInput()
-    const tampered = bound(CLAIM_SIGNALS, { ...input, ...tamper(input) })
-    const templates = circuit.verdict(tampered).split(' < ')
-    expect(templates).toContain(where)
-    expect(templates).not.toContain('BoundSignals')
-  })
 
 describe('tier', () => {
   const atMost = { comparator: 1n, thresholds: [100n, 60n, 40n] }
@@ -236,6 +192,8 @@ describe('packed words', () => {
 })
 
 describe('policy', () => {
+  /** The policy in its place of the book, under a leaf that states another. */
+  const misplaced = (stated: bigint) => policyInBook(facts, termsOf(facts), stated)
   rejectedTampered('MerklePath', [
     ['another secret', ({ secret }) => ({ secret: secret + 1n })],
     ['another index', ({ index }) => ({ index: index + 1n })],
@@ -256,18 +214,28 @@ describe('policy', () => {
     ['another leaf index', ({ leafIndex }) => ({ leafIndex: leafIndex + 1n })],
     ['the leaf index of another batch', ({ leafIndex }) => ({ leafIndex: leafIndex + 64n })],
     ['a leaf index beyond the tree', ({ leafIndex }) => ({ leafIndex: leafIndex + 8n ** 8n })],
-  ])
-  rejectedTampered('Claim', [
-    ['another policy root', ({ policyRoot }) => ({ policyRoot: policyRoot + 1n })],
-    ['a policy root of zero', () => ({ policyRoot: 0n })],
+    ['a leaf that states the place beside its own', ({ leafIndex }) => misplaced(leafIndex + 1n)],
+    [
+      'a leaf in the place that it states, where another one is',
+      ({ leafIndex }) => ({ ...misplaced(leafIndex + 1n), leafIndex: leafIndex + 1n }),
+    ],
+    ['a leaf that states no place', () => misplaced(0n)],
     ...Array.from(
-      { length: 8 },
+      { length: 7 },
       (_, level): Tampering => [
         `a changed sibling at level ${level}`,
         ({ path, leafIndex }) => ({ path: changedSibling(path, leafIndex, level) }),
       ],
     ),
     ['an inner node as the leaf', ({ path }) => ({ path: [...path.slice(1), path[7]!] })],
+  ])
+  rejectedTampered('Claim', [
+    ['another policy root', ({ policyRoot }) => ({ policyRoot: policyRoot + 1n })],
+    ['a policy root of zero', () => ({ policyRoot: 0n })],
+    [
+      'a changed sibling below the root',
+      ({ path, leafIndex }) => ({ path: changedSibling(path, leafIndex, 7) }),
+    ],
     ['another nullifier', ({ nullifier }) => ({ nullifier: nullifier + 1n })],
     ['the nullifier of another secret', ({ secret }) => ({ nullifier: hash('nullifier', secret + 1n, 1n) })],
     ['another observation nullifier', (input) => ({ observationNullifier: input.observationNullifier + 1n })],
@@ -276,13 +244,19 @@ describe('policy', () => {
       ({ observationTag, terms }) => ({ observationNullifier: hash('observation', observationTag, terms) }),
     ],
     [
+      'an observation nullifier that is keyed by the subject',
+      ({ observationTag, terms }) => ({
+        observationNullifier: hash('observation', subjectOf(facts.secret, 3), observationTag, terms),
+      }),
+    ],
+    [
       'an observation nullifier of another secret',
       ({ secret, observationTag, terms }) => ({
         observationNullifier: hash('observation', secret + 1n, observationTag, terms),
       }),
     ],
-    ['another asOf within the window', (input) => ({ asOf: input.issuedAt - 1n })],
   ])
+  rejectedTampered('ClaimTimes', [['an asOf before the issue', ({ issuedAt }) => ({ asOf: issuedAt - 1n })]])
 })
 
 describe('terms', () => {
@@ -296,136 +270,6 @@ describe('terms', () => {
     ['a shorter waiting period', (input) => ({ waiting: input.waiting - 1n })],
     ['a longer claim window', (input) => ({ claimWindow: input.claimWindow + 1n })],
     ['a longer link grace', (input) => ({ linkGrace: input.linkGrace + 1n })],
-  ])
-})
-
-const attestationOf = (f: Facts): Attestation => ({
-  domain: f.domain,
-  subject: subjectOf(f.secret, Number(f.committeeId)),
-  measure: f.measure,
-  value: f.value,
-  observedAt: f.observedAt,
-  linkedAt: f.linkedAt,
-  observationTag: f.observationTag,
-  issuedAt: f.issuedAt,
-})
-
-describe('attestation', () => {
-  const attestation = attestationOf(facts)
-  /** Signer `i` in the witness, with its signature over something else. */
-  const resigned =
-    (changes: Partial<typeof attestation>): Tampering[1] =>
-    (input) => {
-      const signed = signAttestation(privateKey(3), { ...attestation, ...changes })
-      return {
-        challenges: put(input.challenges, 1, signed.signature.challenge),
-        responses: put(input.responses, 1, signed.signature.response),
-      }
-    }
-  rejectedTampered('Signature', [
-    ['another value', ({ value }) => ({ value: value + 1n })],
-    ['another time of observation', ({ observedAt }) => ({ observedAt: observedAt + 1n })],
-    ['an earlier link', ({ linkedAt }) => ({ linkedAt: linkedAt - 1n })],
-    ['another time of issue', ({ issuedAt }) => ({ issuedAt: issuedAt + 1n })],
-    [
-      'another observation',
-      ({ observationTag, terms }) => ({
-        observationTag: observationTag + 1n,
-        observationNullifier: hash('observation', facts.secret, observationTag + 1n, terms),
-      }),
-    ],
-    ['a signer who saw another value', resigned({ value: 9_000n })],
-    ['a signer who saw another subject', resigned({ subject: 1n })],
-    [
-      'a signer who knows the subject of another committee',
-      resigned({ subject: subjectOf(facts.secret, 4) }),
-    ],
-    ['a signer who saw another measure', resigned({ measure: 12 })],
-    ['a signer who saw another observation', resigned({ observationTag: 1n })],
-    ['a signature for another domain', resigned({ domain: 1n })],
-    ...[0, 1, 2, 3].flatMap((i): Tampering[] => [
-      [
-        `signature ${i} with another response`,
-        ({ responses }) => ({ responses: put(responses, i, responses[i]! + 1n) }),
-      ],
-      [
-        `signature ${i} with a response of 252 bits`,
-        ({ responses }) => ({ responses: put(responses, i, responses[i]! + 2n * groupOrder) }),
-      ],
-      [
-        `signature ${i} with another challenge`,
-        ({ challenges }) => ({ challenges: put(challenges, i, challenges[i]! ^ 1n) }),
-      ],
-      [
-        `signature ${i} with a challenge of 129 bits`,
-        ({ challenges }) => ({ challenges: put(challenges, i, challenges[i]! + 2n ** 128n) }),
-      ],
-      [
-        `signature ${i} of zeros`,
-        ({ challenges, responses }) => ({
-          challenges: put(challenges, i, 0n),
-          responses: put(responses, i, 0n),
-        }),
-      ],
-    ]),
-  ])
-  rejectedTampered('CommitteeMember', [
-    ['a key off the curve', ({ keys }) => ({ keys: put(keys, 0, [keys[0]![0], 1n] as const) })],
-    ['a key that nobody registered', ({ keys }) => ({ keys: put(keys, 0, keyOf(OUTSIDER)) })],
-  ])
-})
-
-describe('quorum', () => {
-  rejected('Different', [
-    ['one signer twice', { signers: [1, 3, 5, 5] }],
-    ['one signer twice, not side by side', { signers: [5, 3, 1, 5] }],
-    ['one signer four times', { signers: [3, 3, 3, 3] }],
-  ])
-  rejected('CommitteeMember', [
-    ['a signer outside the committee', { signers: [1, OUTSIDER, 3, 5] }],
-    ['an outsider last', { signers: [1, 3, 5, OUTSIDER] }],
-    ['whoever would sit on the empty seat', { signers: [1, EMPTY_SEAT, 3, 5] }],
-  ])
-  accepted([
-    ['any four members', { signers: [1, 3, 4, 5] }],
-    ['in any order', { signers: [5, 0, 4, 3] }],
-  ])
-  // A member signs under both ordinates of its key, and is one member all the same.
-  rejectedTampered('Different', [
-    [
-      'one signer under both ordinates of its key',
-      ({ keys, challenges, responses }) => {
-        const message = attestationHash(attestationOf(facts))
-        const { key, signature } = signWithOtherOrdinate(privateKey(1), message)
-        return {
-          keys: put(keys, 1, key),
-          challenges: put(challenges, 1, signature.challenge),
-          responses: put(responses, 1, signature.response),
-        }
-      },
-    ],
-  ])
-  // Nobody needs a private key for it: the commitment is the response times the base point, whatever the challenge.
-  rejectedTampered('Signature', [
-    [
-      'an empty seat with the neutral point for a key',
-      ({ keys }) => ({ keys: put(keys, 1, [0n, 1n] as const) }),
-    ],
-    [
-      'an empty seat with the point of order two for a key',
-      ({ keys }) => ({ keys: put(keys, 1, [0n, p - 1n] as const) }),
-    ],
-    ['another domain', ({ domain }) => ({ domain: domain + 1n })],
-  ])
-  rejectedTampered('Claim', [
-    ['an added member', ({ committee }) => ({ committee: put(committee, EMPTY_SEAT, 1n) })],
-    ['another committee root', ({ committeeRoot }) => ({ committeeRoot: committeeRoot + 1n })],
-    [
-      'a committee root of another domain',
-      () => ({
-        committeeRoot: claimInput({ domain: facts.domain + 1n }).committeeRoot,
-      }),
-    ],
   ])
 })
 
@@ -450,6 +294,10 @@ describe('claim', () => {
   ])('takes what core computes for the same claim, renewable: %s, renewed: %s', (renewable, renewed) => {
     const changes = { renewable: BigInt(renewable), renewed: BigInt(renewed), signers: [0, 1, 3, 5] }
     const input = claimInput({ ...changes, linkedAt: start })
+    const { domain, measure, value, observedAt, issuedAt, observationTag } = facts
+    const subject = subjectOf(facts.secret, 3)
+    const times = { observedAt, linkedAt: start, issuedAt }
+    const attestation = { domain, subject, measure, value, observationTag, ...times }
     const made = claimWitness({
       secret: facts.secret,
       policy: {
@@ -475,9 +323,7 @@ describe('claim', () => {
         committeeId: 3,
       },
       tiers: 3,
-      attestations: [5, 1, 3, 0].map((seat) =>
-        signAttestation(privateKey(seat), attestationOf({ ...facts, linkedAt: start })),
-      ),
+      attestations: [5, 1, 3, 0].map((seat) => signAttestation(privateKey(seat), attestation)),
       committee,
       domain: facts.domain,
       policyRoot: input.policyRoot,

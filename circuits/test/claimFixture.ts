@@ -21,6 +21,10 @@ import { p } from './circuit.js'
 
 const DAY = 86_400n
 
+/** The one seat that is empty, although there is a key that could sit there; another key has no seat at all. */
+export const EMPTY_SEAT = 2
+export const OUTSIDER = COMMITTEE_SEATS
+
 /** Everything a claim is about. Nothing here is checked: a test may state what no product or oracle would. */
 export type Facts = typeof facts
 
@@ -49,13 +53,11 @@ export const facts = {
   asOf: 1_750_000_000n + 62n * DAY,
   observationTag: 0x7a9n,
   context: 0xc07e87n,
+  /** Seats where nobody sits. */
+  empty: [EMPTY_SEAT],
   /** Seats of the signers. */
   signers: [1, 3, 5, 0],
 }
-
-/** The one seat that is empty; there is a key that isn't seated there, and another one without any seat. */
-export const EMPTY_SEAT = 2
-export const OUTSIDER = COMMITTEE_SEATS
 
 export function privateKey(seat: number): Uint8Array {
   return new Uint8Array(32).fill(seat + 1)
@@ -67,9 +69,14 @@ export function keyOf(seat: number): OraclePublicKey {
   return keys[seat]!
 }
 
-export const committee = Array.from({ length: COMMITTEE_SEATS }, (_, seat) =>
-  seat === EMPTY_SEAT ? undefined : keyOf(seat),
-)
+/** A committee with nobody on these seats. */
+export function committeeOf(empty: readonly number[]): (OraclePublicKey | undefined)[] {
+  return Array.from({ length: COMMITTEE_SEATS }, (_, seat) =>
+    empty.includes(seat) ? undefined : keyOf(seat),
+  )
+}
+
+export const committee = committeeOf(facts.empty)
 
 const signatures = new Map<string, SignedAttestation>()
 
@@ -136,12 +143,13 @@ export type Attested = Pick<
   | 'linkedAt'
   | 'observationTag'
   | 'issuedAt'
+  | 'empty'
   | 'signers'
 >
 
 /** The quorum's part of a witness. */
 export function attestedInput(f: Attested): QuorumWitness & { committeeRoot: bigint } {
-  const seats = committeeSeats(committee)
+  const seats = committeeSeats(committeeOf(f.empty))
   const { domain, measure, value, observedAt, linkedAt, observationTag, issuedAt } = f
   const subject = hash('subject', f.secret, f.committeeId)
   const times = { observedAt, linkedAt, issuedAt }

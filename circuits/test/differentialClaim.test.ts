@@ -23,13 +23,16 @@ import { type Random, randomFrom } from './random.js'
 /** Signing is slow, so few results are attested, and policies are drawn around them. */
 const results = [0n, 1n, 6_500n, 8_200n, 2n ** 64n - 1n].map((value, i) => {
   const observedAt = facts.observedAt + BigInt(i) * DAY
+  // Before the result, at it, and after it.
+  const linkedAt = [0n, 1n].map((days) => facts.linkedAt + days * DAY)
+  linkedAt.push(observedAt, observedAt - 1n, observedAt + 1n)
   const issuedAt = i === 3 ? observedAt - 1n : observedAt + BigInt(i) * DAY
   return {
     ...facts,
     value,
     observedAt,
     issuedAt,
-    linkedAt: i === 4 ? observedAt + 1n : facts.linkedAt + BigInt(i) * DAY,
+    linkedAt: linkedAt[i]!,
   }
 })
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import {
+  attestationHash,
   ELIGIBILITY_SIGNALS,
   type EligibilityWitness,
   eligibilityWitness,
@@ -13,6 +14,7 @@ import { bound } from './bound.js'
 import { broken, loadBuilt, loadR1cs, p } from './circuit.js'
 import { committee, EMPTY_SEAT, OUTSIDER, privateKey } from './claimFixture.js'
 import { type EligibilityFacts, eligibilityInput, facts } from './eligibilityFixture.js'
+import { signAsNobody, signWithOtherOrdinate } from './otherOrdinate.js'
 
 /** A case that states other facts, consistently hashed and signed. */
 type Case = [name: string, changes: Partial<EligibilityFacts>]
@@ -163,10 +165,35 @@ describe('attestation', () => {
   rejected('Different < Quorum < AttestedResult < Eligibility', [
     ['one signer twice', { signers: [1, 3, 5, 5] }],
   ])
+  const message = attestationHash({ ...facts, subject: subjectOf(facts.secret, 3) })
+  const signedBy = (
+    input: EligibilityWitness,
+    { key, signature }: ReturnType<typeof signAsNobody>,
+  ): Partial<EligibilityWitness> => ({
+    keys: put(input.keys, 1, key),
+    challenges: put(input.challenges, 1, signature.challenge),
+    responses: put(input.responses, 1, signature.response),
+  })
+  rejectedTampered('Different < Quorum < AttestedResult < Eligibility', [
+    [
+      'one signer under both ordinates of its key',
+      (input) => signedBy(input, signWithOtherOrdinate(privateKey(1), message)),
+    ],
+  ])
+  rejectedTampered('Different < Signature < Quorum < AttestedResult < Eligibility', [
+    ['an empty seat', (input) => signedBy(input, signAsNobody([0n, 1n], message))],
+    [
+      'an empty seat as the point of order two',
+      (input) => signedBy(input, signAsNobody([0n, p - 1n], message)),
+    ],
+  ])
   rejected('CommitteeMember < Quorum < AttestedResult < Eligibility', [
     ['a signer outside the committee', { signers: [1, OUTSIDER, 3, 5] }],
   ])
-  accepted([['any four members', { signers: [4, 0, 5, 3] }]])
+  accepted([
+    ['any four members', { signers: [4, 0, 5, 3] }],
+    ['any four of six', { empty: [], signers: [2, 5, 4, 3] }],
+  ])
 })
 
 describe('eligibility', () => {

@@ -6,8 +6,8 @@ import { type Attested, attestedInput, facts as claimFacts } from './claimFixtur
 /** Everything eligibility is about. Nothing here is checked: a test may state what no desk or oracle would. */
 export type EligibilityFacts = typeof facts
 
-const { secret, index, committeeId, measure, domain, observationTag, signers, linkedAt, context, asOf } =
-  claimFacts
+const { secret, index, committeeId, measure, domain, observationTag, empty, signers } = claimFacts
+const { linkedAt, context, asOf } = claimFacts
 
 /** A result of 5,500, three days old, where at most 6,000 and 90 days are asked for. */
 export const facts = {
@@ -26,6 +26,7 @@ export const facts = {
   linkedAt,
   issuedAt: asOf - DAY,
   observationTag,
+  empty,
   signers,
 } satisfies Attested & Record<string, unknown>
 

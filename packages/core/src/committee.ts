@@ -1,4 +1,5 @@
 import { AcesoError } from './errors.js'
+import { assertBits, OutOfRangeError } from './field.js'
 import { hash, hashOn } from './poseidon.js'
 import type { OraclePublicKey } from './signature.js'
 
@@ -18,6 +19,12 @@ export class CommitteeTooLargeError extends AcesoError {
   constructor() {
     super(`A committee has at most ${COMMITTEE_SEATS} seats.`, { name: 'CommitteeTooLargeError' })
   }
+}
+
+/** A committee's number as the circuits take it; throws `OutOfRangeError` unless it is a uint32. */
+export function committeeWord(committeeId: number): bigint {
+  if (!Number.isInteger(committeeId)) throw new OutOfRangeError('committeeId', 32)
+  return assertBits('committeeId', BigInt(committeeId), 32)
 }
 
 /** What the committee's seats hold: the abscissa of each key, which names it; zero where nobody sits. */

@@ -2,6 +2,7 @@ import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { type Address, bytesToBigInt, bytesToHex, type Hex, hexToBytes, numberToBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import { committeeWord } from './committee.js'
 import { assertField, mod } from './field.js'
 import { hash } from './poseidon.js'
 
@@ -29,7 +30,7 @@ export function secretFromSignature(signature: Hex): bigint {
 
 /** The pseudonym under which the nodes of one committee know the holder; each committee knows another. */
 export function subjectOf(secret: bigint, committeeId: number): bigint {
-  return hash('subject', assertField('secret', secret), BigInt(committeeId))
+  return hash('subject', assertField('secret', secret), committeeWord(committeeId))
 }
 
 /** Commitment to the holder's policy number `index`; the wallet alone can restore them by counting. */
@@ -43,7 +44,7 @@ export function commitmentOf(secret: bigint, index: bigint): bigint {
  */
 export function accessAccount(secret: bigint, committeeId: number) {
   const bytes = numberToBytes(assertField('secret', secret), { size: 32 })
-  const key = expand(bytes, `aceso access key ${committeeId}`, 32)
+  const key = expand(bytes, `aceso access key ${committeeWord(committeeId)}`, 32)
   return privateKeyToAccount(bytesToHex(key))
 }
 

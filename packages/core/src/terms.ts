@@ -1,3 +1,4 @@
+import { committeeWord } from './committee.js'
 import { assertBits } from './field.js'
 import { hash } from './poseidon.js'
 
@@ -86,7 +87,7 @@ export function linkingEnds(
 
 export function termsHash(terms: Terms): bigint {
   const conditions =
-    (assertBits('committeeId', BigInt(terms.committeeId), 32) << 121n) |
+    (committeeWord(terms.committeeId) << 121n) |
     (assertBits('comparator', BigInt(terms.comparator), 1) << 120n) |
     (assertBits('waiting', terms.waiting, 40) << 80n) |
     (assertBits('claimWindow', terms.claimWindow, 40) << 40n) |

@@ -6,6 +6,7 @@ import {
   CLAIM_SIGNALS,
   type ClaimParameters,
   ClaimWindowClosedError,
+  COMMITTEE_SEATS,
   Comparator,
   checkClaim,
   checkObservation,
@@ -15,6 +16,7 @@ import {
   committeeSeats,
   contextOf,
   DuplicateSignerError,
+  FIELD_ORDER,
   HOUR,
   IssuedAfterClaimError,
   LinkedAfterResultError,
@@ -28,7 +30,9 @@ import {
   ObservedAfterIssueError,
   ObservedDuringWaitingPeriodError,
   observationNullifierOf,
+  QUORUM,
   QuorumNotReachedError,
+  quorumOf,
   rootAbove,
   SeverityNotReachedError,
   SignatureInvalidError,
@@ -166,6 +170,25 @@ describe('a claim is refused', () => {
     expectRefusal({ ...claimOf(), committee: withoutThree }, SignerNotInCommitteeError)
   })
 
+  // The circuit takes it, but it is the same member; who would hand it in isn't honest.
+  test('with a signer who names its key by the other ordinate', () => {
+    const [signed] = signedBy([5])
+    const other = { ...signed!, key: [signed!.key[0], FIELD_ORDER - signed!.key[1]] as const }
+    expectRefusal({ ...claimOf(), attestations: [...signedBy([1, 3, 0]), other] }, SignerNotInCommitteeError)
+    const twice = [...signedBy([1, 3, 5]), other]
+    expectRefusal({ ...claimOf(), attestations: twice }, SignerNotInCommitteeError)
+  })
+
+  test('with a signer who names the key of an empty seat', () => {
+    for (const y of [1n, FIELD_ORDER - 1n]) {
+      const nobody = { ...signedBy([5])[0]!, key: [0n, y] as const }
+      expectRefusal(
+        { ...claimOf(), attestations: [...signedBy([1, 3, 0]), nobody] },
+        SignerNotInCommitteeError,
+      )
+    }
+  })
+
   test('with a signature that does not hold', () => {
     const attestations = [...signedBy([1, 3, 0]), forged]
     expectRefusal({ ...claimOf(), attestations }, SignatureInvalidError)
@@ -192,6 +215,22 @@ test('what does not count does no harm beside a quorum', () => {
   }
 })
 
+test.each([
+  ['four', [0, 1, 4, 5]],
+  ['five', [0, 1, 3, 4, 5]],
+  ['six', [0, 1, 2, 3, 4, 5]],
+])('any quorum of %s members is one, and it takes no fewer', (_, members) => {
+  const seats = Array.from({ length: COMMITTEE_SEATS }, (_, seat) =>
+    members.includes(seat) ? keyOf(seat) : undefined,
+  )
+  for (const absent of [undefined, ...members]) {
+    const present = members.filter((seat) => seat !== absent)
+    const quorum = () => quorumOf({ attestations: signedBy(present.toReversed()), committee: seats })
+    if (present.length < QUORUM) expect(quorum).toThrow(QuorumNotReachedError)
+    else expect(quorum().map(({ seat }) => seat)).toEqual(present.slice(0, QUORUM))
+  }
+})
+
 describe('severity', () => {
   test('is the highest that the result reaches and the product pays', () => {
     expect(checkClaim(claimOf({ value: 79_999n }))).toBe(1)
@@ -206,6 +245,18 @@ describe('severity', () => {
     expect(claimWitness(claim, 1).severity).toBe(1n)
     expect(claimWitness(claim, 2).severity).toBe(2n)
   })
+})
+
+test('a renewal pays for no result that came before its link: whichever way, a limit is passed', () => {
+  const [before, at, after] = [start - 1n, start, start + 1n]
+  for (const observedAt of [before, at, after]) {
+    for (const linkedAt of [before, at, after].filter((time) => time > observedAt)) {
+      const claim = { renewed: true, linkedAt, observedAt }
+      expect(() => checkClaim(claimOf(claim))).toThrow(
+        linkedAt > start ? LinkedTooLateError : LinkedAfterResultError,
+      )
+    }
+  }
 })
 
 test('an observation is checked by the same limits before anything is signed', () => {

@@ -72,3 +72,25 @@ test('any two quorums share an honest node, whoever of them lies', () => {
   // As it was: three of five.
   expect(shared(5, 3)).toBe(0)
 })
+
+test('one result is stated for one subject at most, whatever one member signs', () => {
+  /** The most subjects, of two, for which a quorum signs: an honest node signs for one, the liar for both. */
+  const stated = (seats: number, quorum: number) =>
+    Math.max(
+      ...choices(seats, 1).flatMap((liar) =>
+        Array.from({ length: 2 ** seats }, (_, split) =>
+          [split, ~split & (2 ** seats - 1)].filter((signed) => ones(signed | liar) >= quorum),
+        ).map((subjects) => subjects.length),
+      ),
+    )
+  expect(stated(COMMITTEE_SEATS, QUORUM)).toBe(1)
+  expect(stated(COMMITTEE_SEATS + 1, QUORUM)).toBe(2)
+  expect(stated(5, 3)).toBe(2)
+})
+
+test('two members may be down, a third may not', () => {
+  const everybody = 2 ** COMMITTEE_SEATS - 1
+  const up = (down: number) => choices(COMMITTEE_SEATS, down).map((set) => ones(everybody & ~set) >= QUORUM)
+  expect(new Set(up(2))).toEqual(new Set([true]))
+  expect(new Set(up(3))).toEqual(new Set([false]))
+})

@@ -7,6 +7,7 @@ import {
   accessAccount,
   commitmentOf,
   FIELD_ORDER,
+  type Network,
   nullifierOf,
   OutOfRangeError,
   observationNullifierOf,
@@ -20,7 +21,11 @@ const wallet = privateKeyToAccount(`0x${'11'.repeat(32)}`)
 const another = privateKeyToAccount(`0x${'22'.repeat(32)}`)
 const elsewhere: Address = `0x${'ac'.repeat(20)}`
 const network = { chainId: 1, registry: `0x${'ab'.repeat(20)}` as Address }
+const networks = [network, { ...network, chainId: 10 }, { ...network, registry: elsewhere }]
 const request = secretRequest(network)
+
+const secretOn = async (network: Network) =>
+  secretFromSignature(await wallet.signTypedData(secretRequest(network)))
 
 /** The key that RFC 5869 gives, by Node's own implementation. */
 function expanded(input: Buffer, purpose: string, length: number): bigint {
@@ -43,20 +48,40 @@ describe('secret', () => {
   })
 
   test('is another one on another chain, and with another registry', async () => {
-    const networks = [network, { ...network, chainId: 10 }, { ...network, registry: elsewhere }]
-    const signatures = await Promise.all(networks.map((one) => wallet.signTypedData(secretRequest(one))))
-    const secrets = signatures.map(secretFromSignature)
-    expect(new Set(secrets).size).toBe(3)
-    // Nothing that any party sees is the same on two networks.
-    const seen = secrets.flatMap((secret) => [
-      subjectOf(secret, 1),
-      accessAccount(secret, 1).address,
-      commitmentOf(secret, 0n),
-      nullifierOf(secret, 5n),
-      observationNullifierOf(secret, 6n, 7n),
-    ])
-    expect(new Set(seen).size).toBe(15)
+    expect(new Set(await Promise.all(networks.map(secretOn))).size).toBe(3)
   })
+
+  test('is asked for by a request that names chain and registry, so that a wallet warns on another chain', () => {
+    const { chainId, registry } = network
+    expect(request.domain).toEqual({ name: 'Aceso', version: '1', chainId, verifyingContract: registry })
+  })
+
+  test('is the same however the address of the registry is written', async () => {
+    const [lower, checksummed] = [
+      '0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed',
+      '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed',
+    ] as const
+    expect(await secretOn({ chainId: 1, registry: lower })).toBe(
+      await secretOn({ chainId: 1, registry: checksummed }),
+    )
+  })
+})
+
+test('one wallet on three networks and in two committees shows nobody the same thing twice', async () => {
+  const committees = [1, 2]
+  const secrets = await Promise.all(networks.map(secretOn))
+  const seen = secrets.flatMap((secret) => [
+    // What nodes see.
+    ...committees.map((committeeId) => subjectOf(secret, committeeId)),
+    ...committees.map((committeeId) => accessAccount(secret, committeeId).address.toLowerCase()),
+    // What the chain shows: of each policy, and of one result under the terms of either committee.
+    ...[0n, 1n].map((index) => commitmentOf(secret, index)),
+    ...[5n, 6n].map((leaf) => nullifierOf(secret, leaf)),
+    ...[7n, 8n].map((terms) => observationNullifierOf(secret, 9n, terms)),
+  ])
+  expect(seen).toHaveLength(30)
+  expect(new Set(seen).size).toBe(seen.length)
+  expect(secrets.filter((secret) => seen.includes(secret))).toEqual([])
 })
 
 describe('what follows from the secret', () => {
@@ -66,6 +91,16 @@ describe('what follows from the secret', () => {
     expect(() => accessAccount(secret, 1)).toThrow(OutOfRangeError)
     expect(() => commitmentOf(1n, secret)).toThrow(OutOfRangeError)
   })
+
+  // The claim circuit takes 32 bits, and a number that hashes like another one would make two names of one holder.
+  test.each([-1, 2 ** 32, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+    'is refused for the committee %d',
+    (committeeId) => {
+      expect(() => subjectOf(5n, committeeId)).toThrow(OutOfRangeError)
+      expect(() => accessAccount(5n, committeeId)).toThrow(OutOfRangeError)
+      expect(() => subjectOf(5n, 2 ** 32 - 1)).not.toThrow()
+    },
+  )
 
   test('the subject is a hash with the committee, and another for another secret or committee', () => {
     expect(subjectOf(5n, 3)).toBe(poseidon3([Tag.subject, 5n, 3n]))
