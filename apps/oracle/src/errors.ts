@@ -11,6 +11,8 @@ export const errorStatus = {
   SubjectNotLinked: 404,
   ObservationNotFound: 404,
   AccessKeyDiffers: 409,
+  SubjectRetired: 409,
+  SignInSuperseded: 409,
   SubjectLinkedElsewhere: 409,
   ConflictingResults: 409,
   AttestedOtherwise: 409,

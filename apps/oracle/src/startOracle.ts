@@ -83,8 +83,8 @@ function createNode(
     logger: edges.logger,
     findLink: store.findLink,
     async link({ subject, accessKey, idToken }) {
-      const patient = await identity.verify(idToken, subject, accessKey)
-      return store.link({ subject, accessKey, patient, linkedAt: await clock() })
+      const signIn = await identity.verify(idToken, subject, accessKey)
+      return store.link({ subject, accessKey, ...signIn, now: await clock() })
     },
     results: results.list,
     attest: (parameters) => attest({ clock, results, store, keys, domain }, parameters),

@@ -112,10 +112,6 @@ test('a subject stays with its patient, its access key and its first date', asyn
   const rekeyed = await link(world, node, otherKey, 'ida')
   expect([rekeyed.status, rekeyed.body.error?.code]).toEqual([409, 'AccessKeyDiffers'])
 
-  expect(await link(world, node, newHolder(), 'ida')).toEqual({
-    status: 200,
-    body: { linkedAt: `${NOW + 100n}` },
-  })
   world.chain.time = NOW
 })
 
@@ -128,11 +124,11 @@ test('of two links of a subject at the same moment one wins', async () => {
 test('a chain that is down is told as such, and nothing is linked', async () => {
   const holder = newHolder()
   world.chain.down = true
-  const { status, body } = await link(world, node, holder, 'ida')
+  const { status, body } = await link(world, node, holder, 'kofi')
   world.chain.down = false
   expect([status, body.error?.code]).toEqual([503, 'ChainUnavailable'])
   world.chain.time = NOW + 7n
-  expect(await link(world, node, holder, 'ida')).toEqual({ status: 200, body: { linkedAt: `${NOW + 7n}` } })
+  expect(await link(world, node, holder, 'kofi')).toEqual({ status: 200, body: { linkedAt: `${NOW + 7n}` } })
   world.chain.time = NOW
 })
 

@@ -105,18 +105,21 @@ export function idTokenFor(
   { hospital }: World,
   { subject, account }: Holder,
   patient: string,
+  options: { issuedAt?: number } = {},
 ): Promise<string> {
   const nonce = linkNonce(subject, account.address)
-  return hospital.signIdToken({ nonce, fhirUser: `${hospital.fhirUrl}/Patient/${patient}` })
+  return hospital.signIdToken({ nonce, fhirUser: `${hospital.fhirUrl}/Patient/${patient}` }, options)
 }
 
+/** Links with a new sign-in, or with the token of an earlier one. */
 export async function link(
   world: World,
   node: NodeAddress,
   holder: Holder,
   patient: string,
+  token?: string,
 ): Promise<Answer> {
-  const idToken = await idTokenFor(world, holder, patient)
+  const idToken = token ?? (await idTokenFor(world, holder, patient))
   return post(node, '/v1/links', { subject: `${holder.subject}`, accessKey: holder.account.address, idToken })
 }
 

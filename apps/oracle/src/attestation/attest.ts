@@ -1,6 +1,7 @@
 import { type MeasureName, measureOf, type SignedAttestation, signAttestation } from '@aceso/core'
 import type { Clock } from '../clock.js'
-import type { Link, Store } from '../db/store.js'
+import type { Link } from '../db/links.js'
+import type { Store } from '../db/store.js'
 import type { NodeKeys } from '../keys/nodeKeys.js'
 import { checkTimes } from './checkTimes.js'
 import type { Results } from './results.js'
@@ -24,7 +25,7 @@ export async function attest(
     clock(),
     results.find(link.patient, measure, observationTag),
   ])
-  checkTimes({ now, observedAt, issuedAt, linkedAt, ownLinkedAt: link.linkedAt })
+  checkTimes({ now, observedAt, issuedAt, linkedAt })
   const attestation = {
     domain,
     subject: link.subject,

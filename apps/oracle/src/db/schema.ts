@@ -1,4 +1,7 @@
-import { bigint, index, pgTable, text } from 'drizzle-orm/pg-core'
+import { bigint, pgTable, text } from 'drizzle-orm/pg-core'
+
+// Whoever steals the database learns from it how many patients, links and statements there are, and nothing else: what
+// the node only compares is an HMAC, what it needs again is encrypted, times included.
 
 /** Which node the database belongs to: one row. */
 export const owner = pgTable('owner', {
@@ -6,18 +9,20 @@ export const owner = pgTable('owner', {
   keyDigest: text('key_digest').notNull(),
 })
 
-/** Which patient a subject is. The patient stands here encrypted, and as an HMAC to compare by. */
-export const links = pgTable(
-  'links',
-  {
-    subject: text().primaryKey(),
-    accessKey: text('access_key').notNull(),
-    patientSealed: text('patient_sealed').notNull(),
-    patientDigest: text('patient_digest').notNull(),
-    linkedAt: bigint('linked_at', { mode: 'bigint' }).notNull(),
-  },
-  (table) => [index('links_patient_digest').on(table.patientDigest)],
-)
+/** Every subject that was ever linked, as an HMAC; what the node knows of it is encrypted. */
+export const links = pgTable('links', {
+  subject: text().primaryKey(),
+  sealed: text().notNull(),
+})
+
+/** The one subject that each patient has now, both as HMACs. A link without a row here is retired. */
+export const patients = pgTable('patients', {
+  patient: text().primaryKey(),
+  subject: text()
+    .notNull()
+    .unique()
+    .references(() => links.subject),
+})
 
 /**
  * What the node has committed itself to: an HMAC over observation and measure, and one over what it said of them.
@@ -27,14 +32,3 @@ export const statements = pgTable('statements', {
   about: text().primaryKey(),
   content: text().notNull(),
 })
-
-/** Audit: which observations were attested when. `digest` is an HMAC over the signed message. */
-export const attestations = pgTable(
-  'attestations',
-  {
-    digest: text().primaryKey(),
-    observationTag: text('observation_tag').notNull(),
-    issuedAt: bigint('issued_at', { mode: 'bigint' }).notNull(),
-  },
-  (table) => [index('attestations_observation_tag').on(table.observationTag)],
-)
