@@ -234,6 +234,8 @@ describe.each([
     await expect(
       reporter.client.expelKey({ key: liarKey[0], committeeId: COMMITTEE }),
     ).rejects.toBeInstanceOf(revertErrors.OracleRegistry_NothingToExpel)
+    const rested = await chainOf(network).snapshot()
+    await warpTo(network, (await timeOf(network)) + 8n * DAY)
     const args = [committeeId, SLOT, liar.account.address] as const
     const seat = chainOf(network).simulateContract({
       account: developmentAccount('deployer'),
@@ -243,6 +245,7 @@ describe.each([
       args,
     })
     await expect(seat).rejects.toThrow('OracleRegistry_KeySlashed')
+    await chainOf(network).revert({ id: rested })
   })
 
   test('leaves nothing of result and patient on the chain', async () => {

@@ -1,4 +1,6 @@
 import {
+  bindSignals,
+  CLAIM_SIGNALS,
   ClaimWindowClosedError,
   contextOf,
   DAY,
@@ -221,7 +223,7 @@ describe('the result', () => {
     )
     expect(new Set(codes)).toEqual(new Set(['SubjectRetired']))
     // What it had collected is as good as before.
-    const before = await gita.client.prepareClaim({ ...gita, ...attestedBefore, recipient })
+    const before = await gita.client.prepareClaim({ ...gita, ...attestedBefore, claimAt: 'now', recipient })
     expect((await submit(before)).status).toBe('paid')
   })
 
@@ -371,17 +373,25 @@ describe('the proof', () => {
 
   test('was made for another desk', async () => {
     await backToDue()
-    const deployment = { ...network.deployment, claimDesk: other } as const
-    const foreign = await prepareClaim(amara.client, {
+    await expectRefusal(() => submit({ ...claim, desk: other }), ProofForAnotherDeskError)
+    const { deployment } = network
+    const elsewhere = contextOf(deployment.chainId, other, claim.payment)
+    const forOther: typeof prover = {
+      ...prover,
+      proveClaim(witness) {
+        const stated = { ...witness, context: elsewhere }
+        return prover.proveClaim({ ...stated, ...bindSignals(CLAIM_SIGNALS.map((name) => stated[name])) })
+      },
+    }
+    const parameters = {
       ...amara,
       ...attested,
-      claimAt: 'now',
       deployment,
-      prover,
+      prover: forOther,
+      claimAt: 'now',
       recipient,
-    })
-    await expectRefusal(() => submit(foreign), ProofForAnotherDeskError)
-    const here = withContext({ ...foreign, desk: network.deployment.claimDesk })
+    } as const
+    const here = await prepareClaim(amara.client, parameters)
     await expectRefusal(() => submit(here), revertErrors.AttestationTrigger_ProofInvalid)
   })
 
