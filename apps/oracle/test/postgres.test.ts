@@ -1,5 +1,8 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '../src/db/open.js'
+import * as schema from '../src/db/schema.js'
 import { claimDatabase, createStore } from '../src/db/store.js'
 import { fieldCipher } from '../src/keys/fieldCipher.js'
 import { startPostgres } from './postgresOverPglite.js'
@@ -63,6 +66,33 @@ test('PostgreSQL has the same tables and keeps the same promises', async () => {
   })
   await expect(reopened.link(link)).rejects.toMatchObject({ code: 'SignInSuperseded' })
   await second.close()
+})
+
+test('a statement and a link lock the patient before they look, so that one waits for the other', async () => {
+  const queries: string[] = []
+  const client = new pg.Client(postgres.url)
+  await client.connect()
+  const db = drizzle({ client, schema, logger: { logQuery: (query) => queries.push(query) } })
+  const store = createStore(db, cipher)
+  const other = { ...link, subject: 8n, patient: 'joan' }
+  const lock = (strength: string) => expect.stringMatching(new RegExp(`from "patients".* for ${strength}$`))
+
+  await store.link(other)
+  const [isolation, , , locked, ...looked] = queries.splice(0)
+  expect(isolation).toMatch(/read committed/)
+  expect(locked).toEqual(lock('update'))
+  expect(looked.join()).toMatch(/^select .* from "links"/)
+
+  await store.commit({ ...attestation, subject: other.subject, observationTag: 8n })
+  expect(queries.map((query) => query.replace(/^begin /, ''))).toEqual([
+    expect.stringMatching(/read committed/),
+    lock('share'),
+    expect.stringMatching(/^select .* from "links"/),
+    expect.stringMatching(/^insert into "statements"/),
+    expect.stringMatching(/^select .* from "statements"/),
+    expect.stringMatching(/^commit/),
+  ])
+  await client.end()
 })
 
 test('a database of another node is refused', async () => {

@@ -127,7 +127,7 @@ export function subjectRetired(): OracleError {
   return new OracleError(
     'SubjectRetired',
     'Another wallet was linked to this hospital record since, and a record has one at a time. ' +
-      'To go on with this one, sign in at the hospital and link it again; results from before stay with the other.',
+      'To go on with this one, sign in at the hospital and link it again; a claim then takes results from that link on.',
   )
 }
 

@@ -15,9 +15,12 @@ export const linkRoute = createRoute({
   path: '/v1/links',
   summary: 'Link a subject to the patient who signed in at the hospital',
   description:
-    "The ID token's nonce must be `linkNonce(subject, accessKey)`. It becomes the patient's one subject here, and retires the one before. Linking the current one again answers the same `linkedAt`.",
+    "The ID token's nonce must be `linkNonce(subject, accessKey)`. A patient has one subject at a time: linking another " +
+    'retires the one before, whose requests are then refused with `SubjectRetired`. Linking the current one again ' +
+    'answers the same `linkedAt`, linking a retired one a new one. A token that is older than the sign-in of the ' +
+    'current link, or was used before, retires nothing (`SignInSuperseded`).',
   request: { body: body(schemas.linkRequest) },
-  responses: { 200: json(schemas.linkAnswer, 'The link, new or from before'), ...refused },
+  responses: { 200: json(schemas.linkAnswer, 'The link, new or as it is'), ...refused },
 })
 
 export const observationsRoute = createRoute({
@@ -32,7 +35,9 @@ export const attestationRoute = createRoute({
   method: 'post',
   path: '/v1/attestations',
   summary: 'Have one result attested',
-  description: 'The node reads the result from the hospital again and signs what it finds there.',
+  description:
+    'The node reads the result from the hospital again and signs what it finds there: once for one subject and one ' +
+    'value, whatever is linked or corrected later. It asks for no order of `linkedAt` and the result; a claim does.',
   request: { headers: schemas.signedHeaders, body: body(schemas.attestationRequest) },
   responses: { 200: json(schemas.attestationAnswer, 'The signed attestation'), ...refused },
 })

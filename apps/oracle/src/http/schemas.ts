@@ -35,7 +35,10 @@ export const accessKey = z
 
 export const linkRequest = z.strictObject({ subject, accessKey, idToken: z.string().min(1).max(8_192) })
 export const linkAnswer = z.object({
-  linkedAt: decimalOut('Since when the node answers for the link', '1735689600'),
+  linkedAt: decimalOut(
+    'Since when the subject is the patient’s: the time that this node answers for',
+    '1735689600',
+  ),
 })
 
 export const observationsRequest = z.strictObject({ subject, measure })
@@ -55,7 +58,7 @@ export const attestationRequest = z.strictObject({
   measure,
   observationTag,
   issuedAt: seconds('When the attestation is made: at most a day ago'),
-  linkedAt: seconds("The latest of the committee's own links"),
+  linkedAt: seconds("Not before this node's own link, nor in the future: the latest of those who sign"),
 })
 
 const point = z.array(z.string()).length(2)
