@@ -9,11 +9,11 @@ import {BoundSignals} from "../../packages/contracts/src/libraries/BoundSignals.
 contract BoundCall {
     using BoundSignals for IBoundVerifier;
 
-    function verify(IBoundVerifier verifier, uint256[8] memory proof, uint256 digest, uint256[] memory stated)
+    function verify(IBoundVerifier verifier, uint256[8] calldata proof, uint256[] calldata statement)
         external
         view
         returns (bool)
     {
-        return verifier.verify(proof, digest, stated);
+        return verifier.verify(proof, statement);
     }
 }

@@ -47,9 +47,11 @@ export async function measureGas(network: Network, prover: Prover): Promise<Row[
   const secret = await holder.deriveSecret()
   const patient = sandboxPatients[0]!
   const signIn = { issuer: hospital.url, username: patient.username, password: SANDBOX_PASSWORD }
+  const { committeeId } = await holder.getProduct({ productId: purchase.productId })
   await holder.linkRecord({
     secret,
-    idToken: await signInAtPortal({ ...signIn, nonce: linkNonceOf(secret) }),
+    committeeId,
+    idToken: await signInAtPortal({ ...signIn, nonce: linkNonceOf({ secret, committeeId }) }),
   })
   const bought: BuyCoverReturnType[] = []
   for (let index = 0n; index < BATCH_SIZE; index++)
@@ -72,7 +74,7 @@ export async function measureGas(network: Network, prover: Prover): Promise<Row[
     const { policy } = bought[i]!
     const attested = await holder.collectAttestations({ secret, policy })
     return holder.submitClaim({
-      claim: await holder.prepareClaim({ secret, policy, ...attested, recipient }),
+      claim: await holder.prepareClaim({ secret, policy, ...attested, claimAt: 'now', recipient }),
     })
   }
   const firstClaim = await claim(0)

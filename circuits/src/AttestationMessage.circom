@@ -7,7 +7,7 @@ include "./Tags.circom";
 // What each oracle of the quorum signs.
 //
 // domain           chain id and registry, packed
-// subject          H(SUBJECT, secret)
+// subject          H(SUBJECT, secret, committeeId)
 // measure          identifier of the clinical quantity
 // value            result in the measure's canonical unit
 // observedAt, linkedAt, issuedAt   unix seconds

@@ -10,35 +10,35 @@ include "./Tags.circom";
 //
 // quorum           number of signatures
 // secret           the holder's, field element
+// committeeId      for which the holder's pseudonym was made; the caller binds it to whoever asks
 // domain           chain id and registry, packed
-// committee        abscissae of the keys on the 16 seats, 0 where nobody sits
+// committee        abscissae of the keys on the six seats, 0 where nobody sits
 // measure          identifier of the clinical quantity, field element
 // value            attested result; like the times it is only hashed here, and ranged where it is compared
 // observedAt, linkedAt, issuedAt   unix seconds
 // observationTag   identifies the specimen or encounter, field element
-// slots            of the signers, strictly increasing, 4 bits each
-// keys             the signers' public keys
+// keys             the signers' public keys, no two alike
 // challenges, responses   of their signatures
 // committeeRoot    root of the committee that signed
 template AttestedResult(quorum) {
     signal input secret;
+    signal input committeeId;
     signal input domain;
-    signal input committee[16];
+    signal input committee[6];
     signal input measure;
     signal input value;
     signal input observedAt;
     signal input linkedAt;
     signal input observationTag;
     signal input issuedAt;
-    signal input slots[quorum];
     signal input keys[quorum][2];
     signal input challenges[quorum];
     signal input responses[quorum];
     signal output committeeRoot;
 
-    signal subject <== Poseidon(2)([TAG_SUBJECT(), secret]);
+    signal subject <== Poseidon(3)([TAG_SUBJECT(), secret, committeeId]);
     signal message <== AttestationMessage()(
         domain, subject, measure, value, observedAt, linkedAt, observationTag, issuedAt
     );
-    committeeRoot <== Quorum(quorum)(domain, committee, message, slots, keys, challenges, responses);
+    committeeRoot <== Quorum(quorum)(domain, committee, message, keys, challenges, responses);
 }

@@ -29,8 +29,8 @@ include "./RangeCheck.circom";
 // index        counts the holder's policies, field element
 // renewed      1 for a renewal, else 0
 // start        of the cover, unix seconds, uint40
-// leafIndex    position in the policy tree, below 4^depth
-// path         all four children at each level, leaf level first
+// leafIndex    position in the policy tree, below 8^depth
+// path         all eight children at each level, leaf level first
 template Cancel(depth) {
     signal input digest;
     signal input challenge;
@@ -49,7 +49,7 @@ template Cancel(depth) {
     signal input renewed;
     signal input start;
     signal input leafIndex;
-    signal input path[depth][4];
+    signal input path[depth][8];
 
     signal bookRoot;
     signal spentPolicy;

@@ -25,7 +25,8 @@ include "./Tier.circom";
 // units                  size of the cover, uint32
 // severity               tier that pays, 1 to 3
 // nullifier              H(NULLIFIER, secret, leaf): spends the policy
-// observationNullifier   H(OBSERVATION, observationTag, terms): spends the result for these terms
+// observationNullifier   H(OBSERVATION, secret, observationTag, terms): spends the result for these terms,
+//                        and tells nobody but the holder which result that is
 // asOf                   time of the claim, unix seconds, uint40
 // context                binds the proof to one call
 //
@@ -35,19 +36,19 @@ include "./Tier.circom";
 // renewable              1 if the policy was sold renewable, else 0; only its leaf depends on it
 // renewed                1 for a renewal, which has no waiting period, else 0
 // start, end             term of the cover, unix seconds, uint40
-// leafIndex              position in the policy tree, below 4^depth
-// path                   all four children at each level, leaf level first
-// productId, committeeId, measure   parts of the terms, field elements
+// leafIndex              position in the policy tree, below 8^depth
+// path                   all eight children at each level, leaf level first
+// productId, measure     parts of the terms, field elements
+// committeeId            part of the terms, uint32
 // comparator             0 AT_LEAST, 1 AT_MOST
 // thresholds             tiers 1, 2 and 3, uint64
 // waiting, claimWindow, linkGrace   seconds, uint40
 // domain                 chain id and registry, packed
-// committee              abscissae of the keys on the 16 seats, 0 where nobody sits
+// committee              abscissae of the keys on the six seats, 0 where nobody sits
 // value                  attested result, uint64
 // observedAt, linkedAt, issuedAt    unix seconds, uint40
 // observationTag         identifies the specimen or encounter, field element
-// slots                  of the signers, strictly increasing, 4 bits each
-// keys                   the signers' public keys
+// keys                   the signers' public keys, no two alike
 // challenges, responses  their signatures
 template Claim(depth, quorum) {
     signal input digest;
@@ -71,7 +72,7 @@ template Claim(depth, quorum) {
     signal input start;
     signal input end;
     signal input leafIndex;
-    signal input path[depth][4];
+    signal input path[depth][8];
 
     signal input productId;
     signal input committeeId;
@@ -83,13 +84,12 @@ template Claim(depth, quorum) {
     signal input linkGrace;
 
     signal input domain;
-    signal input committee[16];
+    signal input committee[6];
     signal input value;
     signal input observedAt;
     signal input linkedAt;
     signal input observationTag;
     signal input issuedAt;
-    signal input slots[quorum];
     signal input keys[quorum][2];
     signal input challenges[quorum];
     signal input responses[quorum];
@@ -108,7 +108,7 @@ template Claim(depth, quorum) {
 
     // The attestation: about the same holder, by the committee.
     signal signersRoot <== AttestedResult(quorum)(
-        secret, domain, committee, measure, value, observedAt, linkedAt, observationTag, issuedAt, slots, keys,
+        secret, committeeId, domain, committee, measure, value, observedAt, linkedAt, observationTag, issuedAt, keys,
         challenges, responses
     );
     signersRoot === committeeRoot;
@@ -117,9 +117,10 @@ template Claim(depth, quorum) {
     Tier()(severity, comparator, thresholds, value);
     ClaimTimes()(renewed, start, end, waiting, claimWindow, linkGrace, observedAt, linkedAt, issuedAt, asOf);
 
-    // What the claim spends; the observation by what the signatures fix.
+    // What the claim spends: the observation by what the leaf and the signatures fix, keyed, or else every node that can
+    // read the result could tell whose claim this is.
     spentPolicy === nullifier;
-    signal spentObservation <== Poseidon(3)([TAG_OBSERVATION(), observationTag, terms]);
+    signal spentObservation <== Poseidon(4)([TAG_OBSERVATION(), secret, observationTag, terms]);
     spentObservation === observationNullifier;
 
     BoundSignals(9)(

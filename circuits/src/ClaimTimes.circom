@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma circom 2.2.2;
 
-include "./AssertLessEqual.circom";
 include "./RangeCheck.circom";
 
 // Asserts the order of all times of a claim; every bound is inclusive:
-//   start + waiting·(1 − renewed) ≤ observedAt ≤ end
-//   linkedAt ≤ start + linkGrace
+//   start + waiting · fresh ≤ observedAt ≤ end
+//   linkedAt ≤ observedAt, linkedAt ≤ start + linkGrace · fresh
 //   observedAt ≤ issuedAt ≤ asOf ≤ end + claimWindow
+// where fresh = 1 - renewed: a renewal neither waits nor leaves time to link.
 //
 // renewed                                       1 for a renewal, else 0; the caller has made it boolean
 // start, end, waiting, claimWindow, linkGrace   the caller has checked them to be uint40
-// observedAt, linkedAt, issuedAt, asOf          unix seconds; asserted uint40
+// linkedAt                                      asserted uint40
+// observedAt, issuedAt, asOf                    unix seconds; so bounded by what follows
 //
-// A sum of two such numbers has 41 bits, hence the wider comparisons.
+// Each range check is a "≤": the later time is the earlier one and a number of few bits. Going from `start` up to `asOf`
+// no time exceeds 2^43, so as integers they are in the order that is asserted, without a range of their own.
 template ClaimTimes() {
     signal input renewed;
     signal input start;
@@ -26,15 +28,14 @@ template ClaimTimes() {
     signal input issuedAt;
     signal input asOf;
 
-    RangeCheck(40)(observedAt);
+    signal counting <== start + waiting * (1 - renewed);
+    signal linkable <== start + linkGrace * (1 - renewed);
+    RangeCheck(41)(observedAt - counting);
+    RangeCheck(40)(end - observedAt);
     RangeCheck(40)(linkedAt);
-    RangeCheck(40)(issuedAt);
-    RangeCheck(40)(asOf);
-
-    AssertLessEqual(41)(start + waiting * (1 - renewed), observedAt);
-    AssertLessEqual(40)(observedAt, end);
-    AssertLessEqual(41)(linkedAt, start + linkGrace);
-    AssertLessEqual(40)(observedAt, issuedAt);
-    AssertLessEqual(40)(issuedAt, asOf);
-    AssertLessEqual(41)(asOf, end + claimWindow);
+    RangeCheck(40)(observedAt - linkedAt);
+    RangeCheck(41)(linkable - linkedAt);
+    RangeCheck(40)(issuedAt - observedAt);
+    RangeCheck(40)(asOf - issuedAt);
+    RangeCheck(41)(end + claimWindow - asOf);
 }

@@ -20,9 +20,8 @@ include "./Tags.circom";
 // Stated, that is private but bound to the verifier's values, in this order:
 // committeeRoot    root of the committee tree
 // predicate        H(PREDICATE, measure, comparator, threshold, maxAge)
+// committeeId      whose subject the holder is: with another one a second patient could be linked under the secret
 // commitment       H(POLICY, secret, index)
-// scope            whom it is shown to, field element
-// scopeNullifier   H(SCOPE, secret, scope): the same for everything that one holder shows in one scope
 // asOf             unix seconds, uint40
 // context          binds the proof to one call
 //
@@ -41,9 +40,8 @@ template Eligibility(quorum) {
 
     signal input committeeRoot;
     signal input predicate;
+    signal input committeeId;
     signal input commitment;
-    signal input scope;
-    signal input scopeNullifier;
     signal input asOf;
     signal input context;
 
@@ -56,26 +54,23 @@ template Eligibility(quorum) {
     signal input maxAge;
 
     signal input domain;
-    signal input committee[16];
+    signal input committee[6];
     signal input value;
     signal input observedAt;
     signal input linkedAt;
     signal input observationTag;
     signal input issuedAt;
-    signal input slots[quorum];
     signal input keys[quorum][2];
     signal input challenges[quorum];
     signal input responses[quorum];
 
-    // The holder, here and in this scope.
+    // The holder.
     signal held <== Poseidon(3)([TAG_POLICY(), secret, index]);
     held === commitment;
-    signal shown <== Poseidon(3)([TAG_SCOPE(), secret, scope]);
-    shown === scopeNullifier;
 
     // The attestation: about the same holder, by the committee.
     signal signersRoot <== AttestedResult(quorum)(
-        secret, domain, committee, measure, value, observedAt, linkedAt, observationTag, issuedAt, slots, keys,
+        secret, committeeId, domain, committee, measure, value, observedAt, linkedAt, observationTag, issuedAt, keys,
         challenges, responses
     );
     signersRoot === committeeRoot;
@@ -97,8 +92,7 @@ template Eligibility(quorum) {
     AssertLessEqual(40)(observedAt, issuedAt);
     AssertLessEqual(40)(issuedAt, asOf);
 
-    BoundSignals(7)(
-        [committeeRoot, predicate, commitment, scope, scopeNullifier, asOf, context],
-        digest, challenge, fingerprint
+    BoundSignals(6)(
+        [committeeRoot, predicate, committeeId, commitment, asOf, context], digest, challenge, fingerprint
     );
 }

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma circom 2.2.2;
 
-// Root of a quaternary subtree of the given height whose leaves are all zero. A function of constants
+// Root of an octonary subtree of the given height whose leaves are all zero. A function of constants
 // costs no constraints; the values are recomputed by test/constants.test.ts.
 
 function EMPTY_SUBTREE(height) {
-    assert(height <= 3);
-    var roots[4] = [
+    assert(height <= 2);
+    var roots[3] = [
         0,
-        423908995309952022702669250251319791226460156126695284427250189104212441279,
-        14431900071500019440580888869457801507180778313014293828276152828065909212582,
-        14898305706402075645644306789421088714567789265685967125940680308776882823421
+        8575102341873933184712056394397256666093184392580400975306446864745332843799,
+        4064617697534383581843441505388784473046742098492442886945906065921844657372
     ];
     return roots[height];
 }

@@ -3,6 +3,7 @@ pragma circom 2.2.2;
 
 include "circomlib/circuits/babyjub.circom";
 include "./AttestationMessage.circom";
+include "./Different.circom";
 include "./Signature.circom";
 
 // One key signed two statements about the same observation and measure, for another subject or with another value. An
@@ -45,13 +46,12 @@ template Equivocation() {
         Signature()([key, ordinates[i]], challenges[i], responses[i], messages[i]);
     }
 
-    // The subjects or the values differ: the prover names the pair, and a product that is 1 has no factor 0.
+    // The subjects or the values differ: the prover names the pair.
     signal byValue <-- subjects[0] == subjects[1] ? 1 : 0;
     byValue * (byValue - 1) === 0;
     signal difference <== subjects[1] - subjects[0]
         + byValue * (values[1] - values[0] - subjects[1] + subjects[0]);
-    signal inverse <-- 1 / difference;
-    inverse * difference === 1;
+    Different()(difference, 0);
 
     // Used, beside a key that isn't 0, so that it isn't optimised away.
     signal bound <== context * key;

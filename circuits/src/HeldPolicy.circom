@@ -17,8 +17,8 @@ include "./Tags.circom";
 // renewed      1 for a renewal, else 0; asserted boolean
 // units        size of the cover; asserted uint32
 // start, end   unix seconds; asserted uint40
-// leafIndex    position in the policy tree, below 4^depth
-// path         all four children at each level, leaf level first
+// leafIndex    position in the policy tree, below 8^depth
+// path         all eight children at each level, leaf level first
 // root         of the policy tree that has the leaf there
 // nullifier    H(NULLIFIER, secret, leaf); hashes only what the tree fixes
 template HeldPolicy(depth) {
@@ -31,12 +31,14 @@ template HeldPolicy(depth) {
     signal input start;
     signal input end;
     signal input leafIndex;
-    signal input path[depth][4];
+    signal input path[depth][8];
     signal output root;
     signal output nullifier;
 
     signal commitment <== Poseidon(3)([TAG_POLICY(), secret, index]);
-    signal leaf <== PolicyLeaf()(commitment, terms, renewable, renewed, units, start, end);
+    signal leaf <== PolicyLeaf()(
+        commitment, terms, renewable, renewed, units, start, end, leafIndex
+    );
     root <== MerklePath(depth)(leaf, leafIndex, path);
     nullifier <== Poseidon(3)([TAG_NULLIFIER(), secret, leaf]);
 }

@@ -12,23 +12,23 @@ include "./Tags.circom";
 // A batch of queued policies goes into an empty subtree of the policy book.
 //
 // depth    of the policy tree
-// height   of a batch's subtree, 4^height places
+// height   of a batch's subtree, 8^height places
 //
 // Public, in this order:
 // oldRoot       root of the book before
 // newRoot       root of the book after
 // batchRoot     root of the batch's own subtree
-// batchIndex    position of the subtree, below 4^(depth - height)
-// count         leaves in the batch, 1 to 4^height; the places after them hold 0
+// batchIndex    position of the subtree, below 8^(depth - height)
+// count         leaves in the batch, 1 to 8^height; the places after them hold 0
 // challenge     point at which the fingerprint is evaluated
 // fingerprint   of the first `count` queued entries, so that none is dropped, added or changed
 //
 // Private, the queued entries and the way up:
 // commitments, terms, windows   field elements; only the first `count` matter. They are in range because
 //                               the contract made the windows, so nothing is decomposed here
-// path                          all four children in the old tree at each level above the subtree
+// path                          all eight children in the old tree at each level above the subtree
 template Insertion(depth, height) {
-    var size = 4 ** height;
+    var size = 8 ** height;
     signal input oldRoot;
     signal input newRoot;
     signal input batchRoot;
@@ -40,7 +40,7 @@ template Insertion(depth, height) {
     signal input commitments[size];
     signal input terms[size];
     signal input windows[size];
-    signal input path[depth - height][4];
+    signal input path[depth - height][8];
 
     signal active[size] <== ActiveFlags(size)(count);
 

@@ -4,13 +4,18 @@ pragma circom 2.2.2;
 include "circomlib/circuits/poseidon.circom";
 include "./Tags.circom";
 
-// Inner node of the policy tree and of the committee tree: H(NODE, children).
+// Inner node of the policy tree: H(NODE, children).
 //
-// children   four field elements
-// hash       one field element; leaves have other tags and another arity, so it can't be taken for one
+// children   eight field elements
+// hash       one field element; leaves have another tag and another arity, so it can't be taken for one
 template Node() {
-    signal input children[4];
+    signal input children[8];
     signal output hash;
 
-    hash <== Poseidon(5)([TAG_NODE(), children[0], children[1], children[2], children[3]]);
+    component poseidon = Poseidon(9);
+    poseidon.inputs[0] <== TAG_NODE();
+    for (var i = 0; i < 8; i++) {
+        poseidon.inputs[i + 1] <== children[i];
+    }
+    hash <== poseidon.out;
 }

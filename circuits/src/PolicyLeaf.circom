@@ -13,8 +13,10 @@ include "./Tags.circom";
 // renewed      1 for a renewal, which has no waiting period, else 0; asserted boolean
 // units        size of the cover; asserted uint32
 // start, end   unix seconds; asserted uint40
-// leaf         H(LEAF, commitment, terms, window) with renewable, renewed, units, start and end packed in one
-//              window
+// leafIndex    its position in the book; the caller has checked it to have few enough bits. It makes each leaf
+//              another one, whatever was bought twice
+// leaf         H(LEAF, commitment, terms, window) with position, renewable, renewed, units, start and end packed in
+//              one window
 //
 // The ranges make the window unique: without them a prover could put the flag of a renewal into its units, or
 // give a policy that flag and take as much from the one above.
@@ -26,6 +28,7 @@ template PolicyLeaf() {
     signal input units;
     signal input start;
     signal input end;
+    signal input leafIndex;
     signal output leaf;
 
     renewable * (renewable - 1) === 0;
@@ -34,6 +37,7 @@ template PolicyLeaf() {
     RangeCheck(40)(start);
     RangeCheck(40)(end);
 
-    signal window <== renewable * 2 ** 113 + renewed * 2 ** 112 + units * 2 ** 80 + start * 2 ** 40 + end;
+    signal window <== leafIndex * 2 ** 114 + renewable * 2 ** 113 + renewed * 2 ** 112
+        + units * 2 ** 80 + start * 2 ** 40 + end;
     leaf <== Poseidon(4)([TAG_LEAF(), commitment, terms, window]);
 }

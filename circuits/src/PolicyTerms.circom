@@ -9,13 +9,14 @@ include "./Tags.circom";
 //
 // measure       identifier of the clinical quantity, field element
 // comparator    0 AT_LEAST, 1 AT_MOST; asserted boolean
-// thresholds    tiers 1, 2 and 3 in the measure's canonical unit, uint64
+// thresholds    tiers 1, 2 and 3 in the measure's canonical unit; asserted uint64
 // productId     field element
-// waiting       seconds from the start until results count, uint40
-// claimWindow   seconds after the end in which a claim is taken, uint40
-// linkGrace     seconds after the start in which the record must be linked, uint40
-// committeeId   field element
-// terms         H(TERMS, H(TRIGGER, measure, comparator, tiers), productId, windows, committeeId)
+// waiting       seconds from the start until results count; asserted uint40
+// claimWindow   seconds after the end in which a claim is taken; asserted uint40
+// linkGrace     seconds after the start in which the record must be linked; asserted uint40
+// committeeId   asserted uint32
+// terms         H(TERMS, measure, productId, tiers, conditions) with the thresholds packed in one word, and
+//               committee, comparator and seconds in another
 //
 // The ranges make the packed words unique: without them a prover could move a threshold's bits into its
 // neighbour under the same hash.
@@ -37,9 +38,10 @@ template PolicyTerms() {
     RangeCheck(40)(waiting);
     RangeCheck(40)(claimWindow);
     RangeCheck(40)(linkGrace);
+    RangeCheck(32)(committeeId);
 
     signal tiers <== thresholds[0] * 2 ** 128 + thresholds[1] * 2 ** 64 + thresholds[2];
-    signal windows <== waiting * 2 ** 80 + claimWindow * 2 ** 40 + linkGrace;
-    signal trigger <== Poseidon(4)([TAG_TRIGGER(), measure, comparator, tiers]);
-    terms <== Poseidon(5)([TAG_TERMS(), trigger, productId, windows, committeeId]);
+    signal conditions <== committeeId * 2 ** 121 + comparator * 2 ** 120
+        + waiting * 2 ** 80 + claimWindow * 2 ** 40 + linkGrace;
+    terms <== Poseidon(5)([TAG_TERMS(), measure, productId, tiers, conditions]);
 }

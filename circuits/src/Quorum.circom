@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma circom 2.2.2;
 
-include "./AssertLessEqual.circom";
 include "./CommitteeMember.circom";
 include "./CommitteeRoot.circom";
+include "./Different.circom";
 include "./Signature.circom";
 
-// Asserts that members of a committee on distinct seats signed one message.
+// Asserts that as many members of a committee as make a quorum signed one message.
 //
 // quorum          number of signatures
 // domain          chain id and registry, packed
-// committee       abscissae of the keys on the 16 seats, 0 where nobody sits
+// committee       abscissae of the keys on the six seats, 0 where nobody sits
 // message         what they signed
-// slots           of the signers, strictly increasing, so that nobody counts twice; 4 bits each
-// keys            the signers' public keys
+// keys            the signers' public keys; asserted to differ in their abscissae, so that nobody counts twice
 // challenges, responses   of their signatures
 // committeeRoot   root of the committee
 template Quorum(quorum) {
     signal input domain;
-    signal input committee[16];
+    signal input committee[6];
     signal input message;
-    signal input slots[quorum];
     signal input keys[quorum][2];
     signal input challenges[quorum];
     signal input responses[quorum];
@@ -28,10 +26,10 @@ template Quorum(quorum) {
 
     committeeRoot <== CommitteeRoot()(domain, committee);
     for (var i = 0; i < quorum; i++) {
-        CommitteeMember()(committee, slots[i], keys[i]);
+        CommitteeMember()(committee, keys[i]);
         Signature()(keys[i], challenges[i], responses[i], message);
-    }
-    for (var i = 1; i < quorum; i++) {
-        AssertLessEqual(5)(slots[i - 1] + 1, slots[i]);
+        for (var j = 0; j < i; j++) {
+            Different()(keys[i][0], keys[j][0]);
+        }
     }
 }

@@ -6,6 +6,7 @@ include "circomlib/circuits/bitify.circom";
 include "circomlib/circuits/poseidon.circom";
 include "./AtMostConstant.circom";
 include "./BaseMul.circom";
+include "./Different.circom";
 include "./KeyMul.circom";
 include "./Tags.circom";
 
@@ -26,9 +27,7 @@ template Signature() {
     signal input response;
     signal input message;
 
-    // A product that is 1 has no factor 0.
-    signal inverse <-- 1 / key[0];
-    inverse * key[0] === 1;
+    Different()(key[0], 0);
 
     signal challengeBits[128] <== Num2Bits(128)(challenge);
     signal responseBits[251] <== Num2Bits(251)(response);

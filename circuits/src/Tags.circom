@@ -6,7 +6,6 @@ pragma circom 2.2.2;
 
 function TAG_SUBJECT()     { return 1; }
 function TAG_POLICY()      { return 2; }
-function TAG_TRIGGER()     { return 3; }
 function TAG_TERMS()       { return 4; }
 function TAG_LEAF()        { return 5; }
 function TAG_ATTESTATION() { return 7; }
@@ -17,4 +16,4 @@ function TAG_SIGNALS()     { return 11; }
 function TAG_SIGNATURE()   { return 12; }
 function TAG_COMMITTEE()   { return 13; }
 function TAG_PREDICATE()   { return 14; }
-function TAG_SCOPE()       { return 15; }
+function TAG_SEATS()       { return 16; }

@@ -12,20 +12,25 @@ type Policy = {
   end: bigint
 }
 
+/** Where the policy is in the book: the 38th leaf of the second batch. */
+const leafIndex = 64n + 37n
+
 /** The two other batches of the book. */
 const [firstBatch, thirdBatch] = [batchRoot([1n, 2n, 3n]), batchRoot([4n])]
 
 /**
  * A book with this policy as the 38th leaf of the second of three batches. Nothing is checked, and packing is
- * arithmetic: a number that is too large spills into its neighbour instead of being refused.
+ * arithmetic: a number that is too large spills into its neighbour instead of being refused. `stated`: the place that
+ * the leaf states.
  */
 export function policyInBook(
   { secret, index, renewable, renewed, units, start, end }: Policy,
   terms: bigint,
+  stated = leafIndex,
 ) {
   const commitment = hash('policy', secret, index)
   const flags = renewable * 2n ** 113n + renewed * 2n ** 112n
-  const packed = flags + units * 2n ** 80n + start * 2n ** 40n + end
+  const packed = stated * 2n ** 114n + flags + units * 2n ** 80n + start * 2n ** 40n + end
   const window = ((packed % p) + p) % p
   const leaf = hash('leaf', commitment, terms, window)
   const book = createBook()
@@ -35,7 +40,7 @@ export function policyInBook(
   appendBatch(book, thirdBatch)
   const path: TreePath = leafPath(book, 1, batch, 37)
   const nullifier = hash('nullifier', secret, leaf)
-  return { policyRoot: bookRoot(book), leafIndex: 64n + 37n, path, nullifier }
+  return { policyRoot: bookRoot(book), leafIndex, path, nullifier }
 }
 
 /** 1/2 in the field: as the flag of a renewable policy it packs to the same word as that of a renewal. */
@@ -50,7 +55,7 @@ export const put = <T>(values: readonly T[], place: number, value: T): T[] =>
 
 /** The path with the sibling right of the index's digit changed on one level. */
 export function changedSibling(path: TreePath, leafIndex: bigint, level: number): TreePath {
-  const place = (Number(leafIndex >> BigInt(2 * level)) + 1) % 4
+  const place = (Number(leafIndex >> BigInt(3 * level)) + 1) % 8
   const children = put(path[level]!, place, path[level]![place]! + 1n)
   return put(path, level, children as unknown as TreePath[number])
 }

@@ -31,6 +31,14 @@ export function loadCircuit(wasm: string): TestCircuit {
   }
 }
 
+/**
+ * The templates of a verdict, innermost first; the main one, which is around everything, only if the constraint is its own.
+ */
+export function refusing(verdict: string): string[] {
+  const templates = verdict.split(' < ')
+  return templates.length > 1 ? templates.slice(0, -1) : templates
+}
+
 export const loadBuilt = (circuit: string) => loadCircuit(built(circuit, 'wasm'))
 
 export const loadR1cs = (circuit: string) => loadR1csAt(built(circuit, 'r1cs'))

@@ -4,6 +4,7 @@ import {
   attestationHash,
   CLAIM_SIGNALS,
   type ClaimWitness,
+  COMMITTEE_SEATS,
   committeeRoot,
   committeeSeats,
   hash,
@@ -16,8 +17,13 @@ import {
 } from '@aceso/core'
 import { policyInBook } from './bookFixture.js'
 import { bound } from './bound.js'
+import { p } from './circuit.js'
 
 const DAY = 86_400n
+
+/** The one seat that is empty, although there is a key that could sit there; another key has no seat at all. */
+export const EMPTY_SEAT = 2
+export const OUTSIDER = COMMITTEE_SEATS
 
 /** Everything a claim is about. Nothing here is checked: a test may state what no product or oracle would. */
 export type Facts = typeof facts
@@ -37,7 +43,7 @@ export const facts = {
   thresholds: [6_500n, 8_000n, 10_000n],
   waiting: 14n * DAY,
   claimWindow: 26n * WEEK,
-  linkGrace: 30n * DAY,
+  linkGrace: 10n * DAY,
   domain: (31_337n << 160n) | 0xace50n,
   value: 8_200n,
   severity: 2n,
@@ -47,29 +53,37 @@ export const facts = {
   asOf: 1_750_000_000n + 62n * DAY,
   observationTag: 0x7a9n,
   context: 0xc07e87n,
-  /** Slots of the signers. */
-  slots: [1n, 6n, 15n],
+  /** Seats where nobody sits. */
+  empty: [EMPTY_SEAT],
+  /** Seats of the signers. */
+  signers: [1, 3, 5, 0],
 }
 
-/** Slots that hold a key; the others are empty. */
-const members = [1, 4, 6, 11, 15]
-
-export function privateKey(slot: number): Uint8Array {
-  return new Uint8Array(32).fill(slot + 1)
+export function privateKey(seat: number): Uint8Array {
+  return new Uint8Array(32).fill(seat + 1)
 }
 
-const keys = Array.from({ length: 16 }, (_, slot) => oraclePublicKey(privateKey(slot)))
+const keys = Array.from({ length: COMMITTEE_SEATS + 1 }, (_, seat) => oraclePublicKey(privateKey(seat)))
 
-export function keyOf(slot: number): OraclePublicKey {
-  return keys[slot]!
+export function keyOf(seat: number): OraclePublicKey {
+  return keys[seat]!
 }
+
+/** A committee with nobody on these seats. */
+export function committeeOf(empty: readonly number[]): (OraclePublicKey | undefined)[] {
+  return Array.from({ length: COMMITTEE_SEATS }, (_, seat) =>
+    empty.includes(seat) ? undefined : keyOf(seat),
+  )
+}
+
+export const committee = committeeOf(facts.empty)
 
 const signatures = new Map<string, SignedAttestation>()
 
 /** Signing is slow, and most cases need the same signatures. */
-function signed(slot: number, attestation: Attestation): SignedAttestation {
-  const id = `${slot} ${attestationHash(attestation)}`
-  const known = signatures.get(id) ?? signAttestation(privateKey(slot), attestation)
+function signed(seat: number, attestation: Attestation): SignedAttestation {
+  const id = `${seat} ${attestationHash(attestation)}`
+  const known = signatures.get(id) ?? signAttestation(privateKey(seat), attestation)
   signatures.set(id, known)
   return known
 }
@@ -77,9 +91,9 @@ function signed(slot: number, attestation: Attestation): SignedAttestation {
 /** Packing as arithmetic: a number that is too large spills into its neighbour instead of being refused. */
 export function termsOf(f: Facts): bigint {
   const tiers = f.thresholds[0]! * 2n ** 128n + f.thresholds[1]! * 2n ** 64n + f.thresholds[2]!
-  const trigger = hash('trigger', BigInt(f.measure), f.comparator, tiers)
-  const windows = f.waiting * 2n ** 80n + f.claimWindow * 2n ** 40n + f.linkGrace
-  return hash('terms', trigger, f.productId, windows, f.committeeId)
+  const times = f.waiting * 2n ** 80n + f.claimWindow * 2n ** 40n + f.linkGrace
+  const conditions = f.committeeId * 2n ** 121n + f.comparator * 2n ** 120n + times
+  return hash('terms', BigInt(f.measure), f.productId, tiers, ((conditions % p) + p) % p)
 }
 
 /** A witness of these facts that is right in everything but what the facts themselves get wrong. */
@@ -95,7 +109,7 @@ export function claimInput(changes: Partial<Facts> = {}): ClaimWitness {
     units: f.units,
     severity: f.severity,
     nullifier,
-    observationNullifier: hash('observation', f.observationTag, terms),
+    observationNullifier: hash('observation', f.secret, f.observationTag, terms),
     asOf: f.asOf,
     context: f.context,
     secret: f.secret,
@@ -121,6 +135,7 @@ export function claimInput(changes: Partial<Facts> = {}): ClaimWitness {
 export type Attested = Pick<
   Facts,
   | 'secret'
+  | 'committeeId'
   | 'domain'
   | 'measure'
   | 'value'
@@ -128,29 +143,27 @@ export type Attested = Pick<
   | 'linkedAt'
   | 'observationTag'
   | 'issuedAt'
-  | 'slots'
+  | 'empty'
+  | 'signers'
 >
 
 /** The quorum's part of a witness. */
 export function attestedInput(f: Attested): QuorumWitness & { committeeRoot: bigint } {
-  const committee = committeeSeats(
-    Array.from({ length: 16 }, (_, slot) => (members.includes(slot) ? keyOf(slot) : undefined)),
-  )
+  const seats = committeeSeats(committeeOf(f.empty))
   const { domain, measure, value, observedAt, linkedAt, observationTag, issuedAt } = f
-  const subject = hash('subject', f.secret)
+  const subject = hash('subject', f.secret, f.committeeId)
   const times = { observedAt, linkedAt, issuedAt }
-  const quorum = f.slots.map((slot) =>
-    signed(Number(slot), { domain, subject, measure, value, observationTag, ...times }),
+  const quorum = f.signers.map((seat) =>
+    signed(seat, { domain, subject, measure, value, observationTag, ...times }),
   )
   return {
-    committeeRoot: committeeRoot(domain, committee),
+    committeeRoot: committeeRoot(domain, seats),
     measure: BigInt(measure),
     domain,
-    committee,
+    committee: seats,
     value,
     observationTag,
     ...times,
-    slots: f.slots,
     keys: quorum.map(({ key }) => key),
     challenges: quorum.map(({ signature }) => signature.challenge),
     responses: quorum.map(({ signature }) => signature.response),

@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { batchRoot, CANCEL_SIGNALS, CLAIM_SIGNALS, ELIGIBILITY_SIGNALS, nodeHash, Tag } from '@aceso/core'
+import {
+  BATCH_HEIGHT,
+  BOOK_DEPTH,
+  batchRoot,
+  CANCEL_SIGNALS,
+  CLAIM_SIGNALS,
+  COMMITTEE_SEATS,
+  ELIGIBILITY_SIGNALS,
+  nodeHash,
+  QUORUM,
+  Tag,
+} from '@aceso/core'
 import { expect, it } from 'vitest'
 import { readCircuits } from '../script/manifest.js'
 import { sourceFolder } from '../script/paths.js'
@@ -13,6 +24,27 @@ it('has the domain tags of core', () => {
   expect(Object.fromEntries(tags.map(([, name, value]) => [name!.toLowerCase(), BigInt(value!)]))).toEqual(
     Tag,
   )
+})
+
+it('has the book, the quorum and the seats of core', () => {
+  const parameters = Object.fromEntries(readCircuits().map(({ name, parameters }) => [name, parameters]))
+  expect(parameters).toMatchObject({
+    claim: { depth: BOOK_DEPTH, quorum: QUORUM },
+    insertion: { depth: BOOK_DEPTH, height: BATCH_HEIGHT },
+    cancel: { depth: BOOK_DEPTH },
+    eligibility: { quorum: QUORUM },
+  })
+  for (const template of [
+    'Claim',
+    'Eligibility',
+    'AttestedResult',
+    'Quorum',
+    'CommitteeRoot',
+    'CommitteeMember',
+  ])
+    expect(source(`${template}.circom`)).toMatch(
+      new RegExp(`signal input (committee|seats)\\[${COMMITTEE_SEATS}\\];`),
+    )
 })
 
 it('binds the values that core states, in its order', () => {
@@ -38,9 +70,8 @@ it('binds in the order of circuits.json, and states in it', () => {
 })
 
 it('has the roots of empty subtrees', () => {
-  const [, list] = /roots\[4\] = \[([^\]]*)\]/.exec(source('EmptySubtree.circom'))!
+  const [, list] = /roots\[3\] = \[([^\]]*)\]/.exec(source('EmptySubtree.circom'))!
   const leaf = 0n
-  const one = nodeHash([leaf, leaf, leaf, leaf])
-  const two = nodeHash([one, one, one, one])
-  expect(list!.split(',').map((root) => BigInt(root.trim()))).toEqual([leaf, one, two, batchRoot([])])
+  const one = nodeHash([leaf, leaf, leaf, leaf, leaf, leaf, leaf, leaf])
+  expect(list!.split(',').map((root) => BigInt(root.trim()))).toEqual([leaf, one, batchRoot([])])
 })

@@ -14,10 +14,12 @@ function draw(random: Random): DrawnCase {
   const start = random.bits(random.pick([1, 31, 40]))
   const end = random.pick([start, start + random.bits(25), random.near(start)]) % 2n ** 40n
   const index = random.bits(20)
+  const leafIndex = random.bits(24)
   const policy = {
     productId: 1n,
     terms,
     index,
+    leafIndex,
     commitment: hash('policy', secret, index),
     renewable: random.oneIn(8),
     renewed: random.oneIn(3),
@@ -26,7 +28,6 @@ function draw(random: Random): DrawnCase {
     end,
   }
   const leaf = leafHash(leafOf(policy))
-  const leafIndex = random.bits(24)
   const { path, policyRoot } = pathOf(leaf, leafIndex)
   const asOf = random.near(random.pick([start, end]))
   const context = random.bits(248)
@@ -47,7 +48,6 @@ function draw(random: Random): DrawnCase {
         secret,
         policy,
         policyRoot,
-        leafIndex,
         path,
         asOf,
         chainId: 1,

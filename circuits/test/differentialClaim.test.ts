@@ -15,7 +15,7 @@ import {
 } from '@aceso/core'
 import { expect, it } from 'vitest'
 import { bound } from './bound.js'
-import { attestedInput, type Facts, facts, keyOf, privateKey, termsOf } from './claimFixture.js'
+import { attestedInput, committee, type Facts, facts, privateKey, termsOf } from './claimFixture.js'
 import { compareVerdicts, type DrawnCase } from './differential.js'
 import { pathOf } from './drawnPath.js'
 import { type Random, randomFrom } from './random.js'
@@ -23,8 +23,17 @@ import { type Random, randomFrom } from './random.js'
 /** Signing is slow, so few results are attested, and policies are drawn around them. */
 const results = [0n, 1n, 6_500n, 8_200n, 2n ** 64n - 1n].map((value, i) => {
   const observedAt = facts.observedAt + BigInt(i) * DAY
+  // Before the result, at it, and after it.
+  const linkedAt = [0n, 1n].map((days) => facts.linkedAt + days * DAY)
+  linkedAt.push(observedAt, observedAt - 1n, observedAt + 1n)
   const issuedAt = i === 3 ? observedAt - 1n : observedAt + BigInt(i) * DAY
-  return { ...facts, value, observedAt, issuedAt, linkedAt: facts.linkedAt + BigInt(i) * DAY }
+  return {
+    ...facts,
+    value,
+    observedAt,
+    issuedAt,
+    linkedAt: linkedAt[i]!,
+  }
 })
 
 function draw(random: Random): DrawnCase {
@@ -32,7 +41,13 @@ function draw(random: Random): DrawnCase {
   const terms = termsOf(f)
   const leafIndex = random.bits(24)
   const commitment = hash('policy', f.secret, f.index)
-  const window = (f.renewable << 113n) | (f.renewed << 112n) | (f.units << 80n) | (f.start << 40n) | f.end
+  const window =
+    (leafIndex << 114n) |
+    (f.renewable << 113n) |
+    (f.renewed << 112n) |
+    (f.units << 80n) |
+    (f.start << 40n) |
+    f.end
   const leaf = hash('leaf', commitment, terms, window)
   const { policyRoot, path } = pathOf(leaf, leafIndex)
   const { committeeRoot, ...attested } = attestedInput(f)
@@ -43,7 +58,7 @@ function draw(random: Random): DrawnCase {
     units: f.units,
     severity: f.severity,
     nullifier: hash('nullifier', f.secret, leaf),
-    observationNullifier: hash('observation', f.observationTag, terms),
+    observationNullifier: hash('observation', f.secret, f.observationTag, terms),
     asOf: f.asOf,
     context: f.context,
     ...attested,
@@ -118,6 +133,7 @@ function coreCheck(f: Facts): void {
 it('core and circuit agree on claims', { timeout: 600_000 }, () => {
   compareVerdicts('claim', 800, draw, [
     'LinkedTooLateError',
+    'LinkedAfterResultError',
     'ObservedDuringWaitingPeriodError',
     'ObservedAfterEndError',
     'ThresholdNotMetError',
@@ -130,13 +146,10 @@ it('core and circuit agree on claims', { timeout: 600_000 }, () => {
 
 it('what is left out of that comparison is what checkClaim adds: signatures', () => {
   const random = randomFrom(5)
-  const committee = Array.from({ length: 16 }, (_, slot) =>
-    [1, 4, 6, 11, 15].includes(slot) ? keyOf(slot) : undefined,
-  )
   for (let i = 0; i < 40; i++) {
     const f = drawnFacts(random)
     const terms = { ...f, comparator: Number(f.comparator) as Comparator, committeeId: 3 }
-    const attestation = { ...f, subject: hash('subject', f.secret) }
+    const attestation = { ...f, subject: hash('subject', f.secret, f.committeeId) }
     const full = () =>
       claimWitness(
         {
@@ -145,6 +158,7 @@ it('what is left out of that comparison is what checkClaim adds: signatures', ()
             productId: f.productId,
             terms: termsOf(f),
             index: f.index,
+            leafIndex: 0n,
             commitment: 1n,
             renewable: false,
             renewed: f.renewed === 1n,
@@ -154,11 +168,10 @@ it('what is left out of that comparison is what checkClaim adds: signatures', ()
           },
           terms: { ...terms, thresholds: f.thresholds as [bigint, bigint, bigint] },
           tiers: 3,
-          attestations: [1, 6, 15].map((slot) => signAttestation(privateKey(slot), attestation)),
+          attestations: [1, 3, 5, 0].map((seat) => signAttestation(privateKey(seat), attestation)),
           committee,
           domain: f.domain,
           policyRoot: 0n,
-          leafIndex: 0n,
           path: [],
           asOf: f.asOf,
           chainId: 1,

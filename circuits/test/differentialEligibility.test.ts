@@ -28,7 +28,6 @@ function draw(random: Random): DrawnCase {
     threshold: threshold < 2n ** 64n ? threshold : 2n ** 64n - 1n,
     asOf,
     maxAge: asOf > result.observedAt ? random.near(asOf - result.observedAt) : random.bits(24),
-    scope: random.bits(253),
     index: random.bits(20),
   }
   return { input: eligibilityInput(changes), core: () => coreCheck(changes) }

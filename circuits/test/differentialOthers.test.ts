@@ -39,7 +39,7 @@ const changes: Partial<Attestation>[] = [
   { domain: 1n, value: 8_300n },
 ]
 const pool = changes.flatMap((changed) =>
-  [6, 6, 4].map((slot) => signAttestation(privateKey(slot), { ...statement, ...changed })),
+  [3, 3, 4].map((seat) => signAttestation(privateKey(seat), { ...statement, ...changed })),
 )
 
 /**

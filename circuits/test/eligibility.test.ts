@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import {
+  attestationHash,
   ELIGIBILITY_SIGNALS,
   type EligibilityWitness,
   eligibilityWitness,
@@ -11,8 +12,9 @@ import { describe, expect, it } from 'vitest'
 import { put } from './bookFixture.js'
 import { bound } from './bound.js'
 import { broken, loadBuilt, loadR1cs, p } from './circuit.js'
-import { keyOf, privateKey } from './claimFixture.js'
+import { committee, EMPTY_SEAT, OUTSIDER, privateKey } from './claimFixture.js'
 import { type EligibilityFacts, eligibilityInput, facts } from './eligibilityFixture.js'
+import { signAsNobody, signWithOtherOrdinate } from './otherOrdinate.js'
 
 /** A case that states other facts, consistently hashed and signed. */
 type Case = [name: string, changes: Partial<EligibilityFacts>]
@@ -72,7 +74,7 @@ describe('predicate', () => {
     [
       'the parts of a trigger',
       ({ measure, comparator, threshold }) => ({
-        predicate: hash('trigger', measure, comparator, threshold),
+        predicate: hash('terms', measure, comparator, threshold),
       }),
     ],
   ])
@@ -113,24 +115,18 @@ describe('holder', () => {
     ['another commitment', ({ commitment }) => ({ commitment: commitment + 1n })],
     ["another holder's commitment", () => ({ commitment: hash('policy', 1n, facts.index) })],
     ['another policy number', ({ index }) => ({ index: index + 1n })],
-    ['another scope', ({ scope }) => ({ scope: scope + 1n })],
-    ['another nullifier', ({ scopeNullifier }) => ({ scopeNullifier: scopeNullifier + 1n })],
-    ["a policy's nullifier", ({ secret, scope }) => ({ scopeNullifier: hash('nullifier', secret, scope) })],
   ])
   // Everything fits the other secret but the attestation, which names the subject.
   rejectedTampered('Signature < Quorum < AttestedResult < Eligibility', [
+    ["another person's result", ({ index }) => ({ secret: 1n, commitment: hash('policy', 1n, index) })],
+    // Or else somebody healthier could be linked under another subject of the same secret.
     [
-      "another person's result",
-      ({ scope, index }) => ({
-        secret: 1n,
-        commitment: hash('policy', 1n, index),
-        scopeNullifier: hash('scope', 1n, scope),
-      }),
+      'a result of the subject of another committee',
+      ({ committeeId }) => ({ committeeId: committeeId + 1n }),
     ],
   ])
   accepted([
     ['any policy number', { index: p - 1n }],
-    ['any scope', { scope: 0n }],
     ['the largest secret', { secret: p - 1n }],
   ])
 })
@@ -146,9 +142,9 @@ describe('attestation', () => {
     [
       'a signer who saw another value',
       ({ challenges, responses }) => {
-        const { signature } = signAttestation(privateKey(6), {
+        const { signature } = signAttestation(privateKey(3), {
           ...facts,
-          subject: subjectOf(facts.secret),
+          subject: subjectOf(facts.secret, 3),
           value: 1n,
         })
         return {
@@ -159,21 +155,45 @@ describe('attestation', () => {
     ],
   ])
   rejectedTampered('Eligibility', [
-    ['another committee', ({ committee }) => ({ committee: put(committee, 0, 1n) })],
+    ['another committee', ({ committee }) => ({ committee: put(committee, EMPTY_SEAT, 1n) })],
     ['another committee root', ({ committeeRoot }) => ({ committeeRoot: committeeRoot + 1n })],
     [
       'a committee root of another network',
       () => ({ committeeRoot: eligibilityInput({ domain: 1n }).committeeRoot }),
     ],
   ])
-  rejected('Num2Bits < AssertLessEqual < Quorum < AttestedResult < Eligibility', [
-    ['one slot twice', { slots: [1n, 6n, 6n] }],
-    ['descending slots', { slots: [15n, 6n, 1n] }],
+  rejected('Different < Quorum < AttestedResult < Eligibility', [
+    ['one signer twice', { signers: [1, 3, 5, 5] }],
+  ])
+  const message = attestationHash({ ...facts, subject: subjectOf(facts.secret, 3) })
+  const signedBy = (
+    input: EligibilityWitness,
+    { key, signature }: ReturnType<typeof signAsNobody>,
+  ): Partial<EligibilityWitness> => ({
+    keys: put(input.keys, 1, key),
+    challenges: put(input.challenges, 1, signature.challenge),
+    responses: put(input.responses, 1, signature.response),
+  })
+  rejectedTampered('Different < Quorum < AttestedResult < Eligibility', [
+    [
+      'one signer under both ordinates of its key',
+      (input) => signedBy(input, signWithOtherOrdinate(privateKey(1), message)),
+    ],
+  ])
+  rejectedTampered('Different < Signature < Quorum < AttestedResult < Eligibility', [
+    ['an empty seat', (input) => signedBy(input, signAsNobody([0n, 1n], message))],
+    [
+      'an empty seat as the point of order two',
+      (input) => signedBy(input, signAsNobody([0n, p - 1n], message)),
+    ],
   ])
   rejected('CommitteeMember < Quorum < AttestedResult < Eligibility', [
-    ['a signer outside the committee', { slots: [1n, 2n, 6n] }],
+    ['a signer outside the committee', { signers: [1, OUTSIDER, 3, 5] }],
   ])
-  accepted([['any three members', { slots: [4n, 11n, 15n] }]])
+  accepted([
+    ['any four members', { signers: [4, 0, 5, 3] }],
+    ['any four of six', { empty: [], signers: [2, 5, 4, 3] }],
+  ])
 })
 
 describe('eligibility', () => {
@@ -185,21 +205,19 @@ describe('eligibility', () => {
   })
 
   it('takes what core computes', () => {
-    const attestation = { ...facts, subject: subjectOf(facts.secret) }
+    const attestation = { ...facts, subject: subjectOf(facts.secret, 3) }
     const made = eligibilityWitness({
       secret: facts.secret,
+      committeeId: 3,
       index: facts.index,
       predicate: { measure: 11, comparator: 1, threshold: facts.threshold, maxAge },
-      scope: facts.scope,
-      attestations: [15, 1, 6].map((slot) => signAttestation(privateKey(slot), attestation)),
-      committee: Array.from({ length: 16 }, (_, slot) =>
-        [1, 4, 6, 11, 15].includes(slot) ? keyOf(slot) : undefined,
-      ),
+      attestations: [5, 1, 3, 0].map((seat) => signAttestation(privateKey(seat), attestation)),
+      committee,
       domain: facts.domain,
       asOf,
       context: facts.context,
     })
-    expect(made).toEqual(eligibilityInput())
+    expect(made).toEqual(eligibilityInput({ signers: [0, 1, 3, 5] }))
     expect(circuit.verdict(made)).toBe('accepted')
   })
 })

@@ -6,17 +6,18 @@ import { type Attested, attestedInput, facts as claimFacts } from './claimFixtur
 /** Everything eligibility is about. Nothing here is checked: a test may state what no desk or oracle would. */
 export type EligibilityFacts = typeof facts
 
-const { secret, index, measure, domain, observationTag, slots, linkedAt, context, asOf } = claimFacts
+const { secret, index, committeeId, measure, domain, observationTag, empty, signers } = claimFacts
+const { linkedAt, context, asOf } = claimFacts
 
 /** A result of 5,500, three days old, where at most 6,000 and 90 days are asked for. */
 export const facts = {
   secret,
   index,
+  committeeId,
   measure,
   comparator: 1n,
   threshold: 6_000n,
   maxAge: 90n * DAY,
-  scope: 0x5c09en,
   asOf,
   context,
   domain,
@@ -25,7 +26,8 @@ export const facts = {
   linkedAt,
   issuedAt: asOf - DAY,
   observationTag,
-  slots,
+  empty,
+  signers,
 } satisfies Attested & Record<string, unknown>
 
 /** A witness of these facts that is right in everything but what the facts themselves get wrong. */
@@ -35,9 +37,8 @@ export function eligibilityInput(changes: Partial<EligibilityFacts> = {}): Eligi
   return bound(ELIGIBILITY_SIGNALS, {
     committeeRoot,
     predicate: hash('predicate', BigInt(f.measure), f.comparator, f.threshold, f.maxAge),
+    committeeId: f.committeeId,
     commitment: hash('policy', f.secret, f.index),
-    scope: f.scope,
-    scopeNullifier: hash('scope', f.secret, f.scope),
     asOf: f.asOf,
     context: f.context,
     ...attested,

@@ -11,7 +11,7 @@ import { put } from './bookFixture.js'
 import { broken, loadBuilt, loadR1cs, p } from './circuit.js'
 import { keyOf, privateKey } from './claimFixture.js'
 import { equivocationInput, otherwise, statement } from './equivocationFixture.js'
-import { signWithOtherOrdinate } from './otherOrdinate.js'
+import { signAsNobody, signWithOtherOrdinate } from './otherOrdinate.js'
 
 type Case = [name: string, second: Partial<Attestation>]
 type Tampering = [name: string, tamper: (input: EquivocationWitness) => Partial<EquivocationWitness>]
@@ -29,14 +29,14 @@ const rejectedTampered = (where: string, cases: Tampering[]) =>
   })
 
 describe('statements that agree', () => {
-  rejected('Equivocation', [
+  rejected('Different < Equivocation', [
     ['word for word', {}],
     ['at a later issue', { issuedAt: statement.issuedAt + 1n }],
     ['after a later link', { linkedAt: statement.linkedAt + 1n }],
     ['with another time of observation', { observedAt: statement.observedAt + 1n }],
     ['at other times altogether', { observedAt: 0n, linkedAt: 0n, issuedAt: 0n }],
   ])
-  rejectedTampered('Equivocation', [
+  rejectedTampered('Different < Equivocation', [
     [
       'one signature twice',
       ({ challenges, responses, values }) => ({
@@ -58,6 +58,18 @@ describe('statements that contradict nothing', () => {
 })
 
 describe('signatures', () => {
+  /** Both statements under a point that anybody signs with. */
+  const signedByNobody = (y: bigint): Partial<EquivocationWitness> => {
+    const signatures = [statement, { ...statement, ...otherwise }].map(
+      (said) => signAsNobody([0n, y], attestationHash(said)).signature,
+    )
+    return {
+      key: 0n,
+      ordinates: [y, y],
+      challenges: signatures.map(({ challenge }) => challenge),
+      responses: signatures.map(({ response }) => response),
+    }
+  }
   rejectedTampered('Signature < Equivocation', [
     ['of nobody over the second value', ({ values }) => ({ values: put(values, 1, 1n) })],
     ['of nobody over the first value', ({ values }) => ({ values: put(values, 0, 1n) })],
@@ -81,9 +93,11 @@ describe('signatures', () => {
       },
     ],
   ])
+  rejectedTampered('Different < Signature < Equivocation', [
+    ['under the neutral point', () => signedByNobody(1n)],
+    ['under the point of order two', () => signedByNobody(p - 1n)],
+  ])
   rejectedTampered('Signature < Equivocation', [
-    ['under the neutral point', () => ({ key: 0n, ordinates: [1n, 1n] })],
-    ['under the point of order two', () => ({ key: 0n, ordinates: [p - 1n, p - 1n] })],
     ['under the other ordinate', ({ ordinates }) => ({ ordinates: put(ordinates, 1, p - ordinates[1]!) })],
   ])
   rejectedTampered('BabyCheck < Equivocation', [
@@ -114,7 +128,7 @@ describe('equivocation', () => {
   it('accepts a statement signed under the other ordinate, which only the holder of the key can', () => {
     const input = equivocationInput()
     const { key, signature } = signWithOtherOrdinate(
-      privateKey(6),
+      privateKey(3),
       attestationHash({ ...statement, ...otherwise }),
     )
     expect(key[0]).toBe(input.key)
@@ -128,7 +142,7 @@ describe('equivocation', () => {
 
   it('takes what core computes', () => {
     const signed = [{}, otherwise].map((changes) =>
-      signAttestation(privateKey(6), { ...statement, ...changes }),
+      signAttestation(privateKey(3), { ...statement, ...changes }),
     )
     const made = equivocationWitness([signed[0]!, signed[1]!], 0xc07e87n)
     expect(made).toEqual(equivocationInput())

@@ -17,7 +17,7 @@ export const statement: Attestation = {
 export const otherwise = { value: 8_300n }
 
 /**
- * A witness of node 6's signatures over the statement and over one that differs by `second`. Whatever the two have to
+ * A witness of node 3's signatures over the statement and over one that differs by `second`. Whatever the two have to
  * share is taken from the first: a test may state what contradicts nothing.
  */
 export function equivocationInput(
@@ -28,15 +28,15 @@ export function equivocationInput(
     { ...statement, ...first },
     { ...statement, ...second },
   ]
-  const signatures = both.map((attestation) => signAttestation(privateKey(6), attestation).signature)
+  const signatures = both.map((attestation) => signAttestation(privateKey(3), attestation).signature)
   const { domain, measure, observationTag } = both[0]!
   return {
-    key: keyOf(6)[0],
+    key: keyOf(3)[0],
     domain,
     context: 0xc07e87n,
     measure: BigInt(measure),
     observationTag,
-    ordinates: [keyOf(6)[1], keyOf(6)[1]],
+    ordinates: [keyOf(3)[1], keyOf(3)[1]],
     subjects: both.map(({ subject }) => subject),
     values: both.map(({ value }) => value),
     observedAt: both.map(({ observedAt }) => observedAt),

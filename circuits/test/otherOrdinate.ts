@@ -17,8 +17,25 @@ export function signWithOtherOrdinate(
   const nonce = 0x5eedn
   const torsion: Point<bigint> = [0n, p - 1n]
   const commitment = addPoint(mulPointEscalar(Base8, nonce), torsion)
-  const challenge = poseidon6([12n, ...commitment, ...key, message]) & ((1n << 128n) - 1n)
+  const challenge = challengeFor(commitment, key, message)
   const factor = (1n << 128n) + 1n + 2n * challenge
   const response = (nonce + factor * (subOrder - oracleScalar(privateKey))) % subOrder
   return { key, signature: { challenge, response } }
+}
+
+/**
+ * A signature under a point without an abscissa, (0, 1) or (0, -1). It takes no private key: since c is odd, c times such a
+ * point is the point itself, which the commitment takes along.
+ */
+export function signAsNobody(
+  key: OraclePublicKey,
+  message: bigint,
+): { key: OraclePublicKey; signature: OracleSignature } {
+  const response = 5n
+  const commitment = addPoint(mulPointEscalar(Base8, response), [...key] as Point<bigint>)
+  return { key, signature: { challenge: challengeFor(commitment, key, message), response } }
+}
+
+function challengeFor(commitment: Point<bigint>, key: OraclePublicKey, message: bigint): bigint {
+  return poseidon6([12n, ...commitment, ...key, message]) & ((1n << 128n) - 1n)
 }

@@ -2,6 +2,7 @@
 import {
   attestationHash,
   CLAIM_SIGNALS,
+  commitmentOf,
   committeeRoot,
   FIELD_ORDER,
   hash,
@@ -10,13 +11,12 @@ import {
   observationNullifierOf,
   packWindow,
   predicateHash,
-  scopeNullifierOf,
+  subjectOf,
   termsHash,
 } from '@aceso/core'
 import { describe, expect, it } from 'vitest'
 import { loadBuilt } from './circuit.js'
 import { claimInput, facts } from './claimFixture.js'
-import { eligibilityInput } from './eligibilityFixture.js'
 import { type Random, randomFrom } from './random.js'
 
 /** Preimages that differ in one part, and in parts exchanged, of what must be one of a kind. */
@@ -26,12 +26,13 @@ const kinds: Record<string, { parts: (random: Random) => bigint[]; of: (parts: b
     of: ([secret, index]) => hash('policy', secret!, index!),
   },
   leaf: {
-    parts: ({ bits }) => [bits(253), bits(253), bits(1), bits(1), bits(32), bits(40), bits(40)],
-    of: ([commitment, terms, renewable, renewed, units, start, end]) =>
+    parts: ({ bits }) => [bits(253), bits(253), bits(24), bits(1), bits(1), bits(32), bits(40), bits(40)],
+    of: ([commitment, terms, leafIndex, renewable, renewed, units, start, end]) =>
       leafHash({
         commitment: commitment!,
         terms: terms!,
         window: packWindow({
+          leafIndex: leafIndex!,
           renewable: renewable === 1n,
           renewed: renewed === 1n,
           units: units!,
@@ -66,12 +67,12 @@ const kinds: Record<string, { parts: (random: Random) => bigint[]; of: (parts: b
   },
   nullifier: { parts: ({ bits }) => [bits(253), bits(253)], of: ([s, leaf]) => nullifierOf(s!, leaf!) },
   'observation nullifier': {
-    parts: ({ bits }) => [bits(248), bits(253)],
-    of: ([tag, terms]) => observationNullifierOf(tag!, terms!),
+    parts: ({ bits }) => [bits(253), bits(248), bits(253)],
+    of: ([secret, tag, terms]) => observationNullifierOf(secret!, tag!, terms!),
   },
-  'scope nullifier': {
-    parts: ({ bits }) => [bits(253), bits(253)],
-    of: ([secret, scope]) => scopeNullifierOf(secret!, scope!),
+  subject: {
+    parts: ({ bits }) => [bits(253), bits(32)],
+    of: ([secret, committeeId]) => subjectOf(secret!, Number(committeeId)),
   },
   message: {
     parts: ({ bits }) => [224, 253, 32, 64, 40, 40, 248, 40].map((width) => bits(width)),
@@ -88,7 +89,7 @@ const kinds: Record<string, { parts: (random: Random) => bigint[]; of: (parts: b
       }),
   },
   'committee root': {
-    parts: ({ bits }) => Array.from({ length: 17 }, (_, i) => bits(i === 0 ? 224 : 253)),
+    parts: ({ bits }) => Array.from({ length: 7 }, (_, i) => bits(i === 0 ? 224 : 253)),
     of: ([domain, ...seats]) => committeeRoot(domain!, seats),
   },
 }
@@ -112,20 +113,22 @@ describe.each(Object.entries(kinds))('no two preimages have one %s', (_, { parts
 
 it('no two kinds have one value of the same parts', () => {
   const parts = [7n, 8n]
-  const values = (['policy', 'nullifier', 'observation', 'scope'] as const).map((tag) => hash(tag, ...parts))
+  const values = (['policy', 'nullifier', 'observation', 'subject'] as const).map((tag) =>
+    hash(tag, ...parts),
+  )
   expect(new Set(values).size).toBe(values.length)
 })
 
 it('a number beyond the field hashes like its rest, so what enters from outside is checked to be below', () => {
-  expect(hash('scope', 1n, 2n + FIELD_ORDER)).toBe(hash('scope', 1n, 2n))
-  expect(() => scopeNullifierOf(1n, 2n + FIELD_ORDER)).toThrow()
+  expect(hash('policy', 1n, 2n + FIELD_ORDER)).toBe(hash('policy', 1n, 2n))
+  expect(() => commitmentOf(1n, 2n + FIELD_ORDER)).toThrow()
 })
 
 describe('one policy, however it is claimed, spends one nullifier and one result', () => {
   const circuit = loadBuilt('claim')
   const first = claimInput()
   it.each([
-    ['by other signers', { slots: [4n, 6n, 11n] }],
+    ['by other signers', { signers: [4, 3, 0, 5] }],
     ['by an attestation of another time', { issuedAt: facts.issuedAt + 1n }],
     ['after another link', { linkedAt: facts.linkedAt + 1n }],
     ['for a lower severity', { severity: 1n }],
@@ -147,15 +150,4 @@ describe('one policy, however it is claimed, spends one nullifier and one result
       expect(circuit.verdict(input)).not.toBe('accepted')
     }
   })
-})
-
-it('one holder, whatever result is shown, has one nullifier in a scope', () => {
-  const circuit = loadBuilt('eligibility')
-  const [first, second] = [
-    eligibilityInput(),
-    eligibilityInput({ value: 1n, observationTag: 5n, slots: [1n, 4n, 15n] }),
-  ]
-  expect(circuit.verdict(second)).toBe('accepted')
-  expect(second.scopeNullifier).toBe(first.scopeNullifier)
-  expect(eligibilityInput({ index: 9n }).scopeNullifier).toBe(first.scopeNullifier)
 })

@@ -89,7 +89,7 @@ export async function signIn({ hospital }: Network, { secret }: Person, patient:
     issuer: hospital.url,
     username: found.username,
     password: SANDBOX_PASSWORD,
-    nonce: linkNonceOf(secret),
+    nonce: linkNonceOf({ secret, committeeId: COMMITTEE }),
   })
 }
 
@@ -106,6 +106,9 @@ export async function recordHba1c(
     await recordResource(hospital.laboratory, resource)
   }
 }
+
+/** The committee of the local network. */
+export const COMMITTEE = 1
 
 /** The diabetes product of the local network. */
 export const DIABETES = 1n

@@ -18,7 +18,7 @@ let provider: Person
 let holder: Person
 
 beforeAll(async () => {
-  network = await scratchNetwork({ oracles: 3 })
+  network = await scratchNetwork({ oracles: 4 })
   provider = await person(network, prover, 'provider')
   holder = await person(network, prover, 'holder')
 })

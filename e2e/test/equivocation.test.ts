@@ -27,12 +27,22 @@ import {
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chainOf, DIABETES, type Person, person, recordHba1c, signIn, timeOf, warpTo } from '../src/people.js'
+import {
+  COMMITTEE,
+  chainOf,
+  DIABETES,
+  type Person,
+  person,
+  recordHba1c,
+  signIn,
+  timeOf,
+  warpTo,
+} from '../src/people.js'
 import { scratchNetwork } from '../src/scratch.js'
 
 type ScratchNetwork = Awaited<ReturnType<typeof scratchNetwork>>
 
-const COMMITTEE = 1n
+const committeeId = BigInt(COMMITTEE)
 const SLOT = 5n
 const recipient = '0x00000000000000000000000000000000000ACE50'
 const prover = createProver()
@@ -56,7 +66,7 @@ let otherwise: SignedAttestation
 let seated: Hex
 
 beforeAll(async () => {
-  network = await scratchNetwork()
+  network = await scratchNetwork({ oracles: 5 })
   await network.relayer.stop()
   const provider = await person(network, prover, 'provider')
   await provider.client.deposit({ pool: network.deployment.pool, assets: 500_000_000_000n })
@@ -69,16 +79,26 @@ beforeAll(async () => {
     units: 5n,
     weeks: 20n,
   })
-  await amara.client.linkRecord({ secret: amara.secret, idToken: await signIn(network, amara, 'amara') })
+  await amara.client.linkRecord({
+    secret: amara.secret,
+    committeeId: COMMITTEE,
+    idToken: await signIn(network, amara, 'amara'),
+  })
   const observedAt = start + 40n * DAY
   await warpTo(network, observedAt + HOUR)
   await recordHba1c(network, 'amara', 7.1, observedAt)
   await amara.client.insertBatch()
-  rootBefore = await registry().rootOf([COMMITTEE])
+  rootBefore = await registry().rootOf([committeeId])
   await seatLiar()
-  rootWithLiar = await registry().rootOf([COMMITTEE])
+  rootWithLiar = await registry().rootOf([committeeId])
   attested = await amara.client.collectAttestations({ secret: amara.secret, policy })
-  claim = await amara.client.prepareClaim({ secret: amara.secret, policy, ...attested, recipient })
+  claim = await amara.client.prepareClaim({
+    secret: amara.secret,
+    policy,
+    ...attested,
+    claimAt: 'now',
+    recipient,
+  })
   honest = said({})
   otherwise = said({ value: 12_345n })
   seated = await chainOf(network).snapshot()
@@ -124,7 +144,7 @@ async function seatLiar(): Promise<void> {
   )
   const abi = oracleRegistryAbi
   await send(liar.account, encodeFunctionData({ abi, functionName: 'registerKey', args: [registration] }))
-  const seat = [COMMITTEE, SLOT, liar.account.address] as const
+  const seat = [committeeId, SLOT, liar.account.address] as const
   await send(developmentAccount('deployer'), encodeFunctionData({ abi, functionName: 'seat', args: seat }))
 }
 
@@ -155,7 +175,7 @@ describe('a node that signs the same statement again', () => {
       responses: [honest.signature.response, response],
     }
     await expect(prover.proveEquivocation(forced)).rejects.toBeInstanceOf(WitnessError)
-    expect(await registry().seatAt([COMMITTEE, SLOT])).toEqual([liar.account.address, liarKey[0]])
+    expect(await registry().seatAt([committeeId, SLOT])).toEqual([liar.account.address, liarKey[0]])
   })
 
   test('or about two results keeps its seat', async () => {
@@ -195,16 +215,16 @@ describe.each([
   })
 
   test('loses its seat by a transaction that anyone sends', async () => {
-    expect(report.committeeIds).toEqual([Number(COMMITTEE)])
-    expect(await registry().seatAt([COMMITTEE, SLOT])).toEqual([`0x${'0'.repeat(40)}`, 0n])
+    expect(report.committeeIds).toEqual([COMMITTEE])
+    expect(await registry().seatAt([committeeId, SLOT])).toEqual([`0x${'0'.repeat(40)}`, 0n])
     expect(await registry().isSlashed([liarKey[0]])).toBe(true)
   })
 
   test('takes the root with its key along, and no other', async () => {
-    expect(await registry().isRevoked([COMMITTEE, rootWithLiar])).toBe(true)
-    expect(await registry().isValidRoot([COMMITTEE, rootWithLiar])).toBe(false)
-    expect(await registry().rootOf([COMMITTEE])).toBe(rootBefore)
-    expect(await registry().isValidRoot([COMMITTEE, rootBefore])).toBe(true)
+    expect(await registry().isRevoked([committeeId, rootWithLiar])).toBe(true)
+    expect(await registry().isValidRoot([committeeId, rootWithLiar])).toBe(false)
+    expect(await registry().rootOf([committeeId])).toBe(rootBefore)
+    expect(await registry().isValidRoot([committeeId, rootBefore])).toBe(true)
   })
 
   test('is not slashed twice, and never seated again', async () => {
@@ -212,9 +232,9 @@ describe.each([
       reporter.client.reportEquivocation({ attestations: [honest, second()] }),
     ).rejects.toBeInstanceOf(revertErrors.OracleRegistry_KeySlashed)
     await expect(
-      reporter.client.expelKey({ key: liarKey[0], committeeId: Number(COMMITTEE) }),
+      reporter.client.expelKey({ key: liarKey[0], committeeId: COMMITTEE }),
     ).rejects.toBeInstanceOf(revertErrors.OracleRegistry_NothingToExpel)
-    const args = [COMMITTEE, SLOT, liar.account.address] as const
+    const args = [committeeId, SLOT, liar.account.address] as const
     const seat = chainOf(network).simulateContract({
       account: developmentAccount('deployer'),
       address: network.deployment.oracleRegistry,
@@ -249,6 +269,7 @@ describe.each([
       secret: amara.secret,
       policy: policy!,
       ...attested,
+      claimAt: 'now',
       recipient,
     })
     const { payout } = await amara.client.submitClaim({ claim: anew })

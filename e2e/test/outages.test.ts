@@ -11,7 +11,17 @@ import {
 } from '@aceso/sdk'
 import { erc20Abi } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chainOf, DIABETES, type Person, person, recordHba1c, signIn, timeOf, warpTo } from '../src/people.js'
+import {
+  COMMITTEE,
+  chainOf,
+  DIABETES,
+  type Person,
+  person,
+  recordHba1c,
+  signIn,
+  timeOf,
+  warpTo,
+} from '../src/people.js'
 import { scratchNetwork } from '../src/scratch.js'
 
 type ScratchNetwork = Awaited<ReturnType<typeof scratchNetwork>>
@@ -28,7 +38,11 @@ beforeAll(async () => {
   const provider = await person(network, prover, 'provider')
   await provider.client.deposit({ pool: network.deployment.pool, assets: 500_000_000_000n })
   const start = await timeOf(network)
-  await holder.client.linkRecord({ secret: holder.secret, idToken: await signIn(network, holder, 'amara') })
+  await holder.client.linkRecord({
+    secret: holder.secret,
+    committeeId: COMMITTEE,
+    idToken: await signIn(network, holder, 'amara'),
+  })
   policies = []
   for (let i = 0; i < 4; i++) {
     const bought = await holder.client.buyCover({
@@ -45,7 +59,13 @@ beforeAll(async () => {
   await expect(holder.client.insertBatch()).rejects.toBeInstanceOf(BatchStillFillingError)
   await warpTo(network, start + 60n * DAY)
   await expect(relayerInfo(network.relayer.url)).rejects.toBeInstanceOf(ServiceUnavailableError)
-  const waiting = { secret: holder.secret, policy: policies[0]!, attestations: [], recipient: recipientOf(0) }
+  const waiting = {
+    secret: holder.secret,
+    policy: policies[0]!,
+    attestations: [],
+    claimAt: 'now',
+    recipient: recipientOf(0),
+  } as const
   await expect(holder.client.prepareClaim(waiting)).rejects.toBeInstanceOf(PolicyNotInsertedError)
   await holder.client.insertBatch()
   expect(await holder.client.restorePolicies({ secret: holder.secret })).toEqual(policies)
@@ -74,7 +94,13 @@ async function claimDirectly(i: number): Promise<CollectAttestationsReturnType> 
   const { client, secret } = holder
   const policy = policies[i]!
   const attested = await client.collectAttestations({ secret, policy })
-  const claim = await client.prepareClaim({ secret, policy, ...attested, recipient: recipientOf(i) })
+  const claim = await client.prepareClaim({
+    secret,
+    policy,
+    ...attested,
+    claimAt: 'now',
+    recipient: recipientOf(i),
+  })
   const { payout } = await client.submitClaim({ claim })
   expect(await received(i)).toBe(payout)
   return attested
@@ -83,11 +109,11 @@ async function claimDirectly(i: number): Promise<CollectAttestationsReturnType> 
 const urlsOf = ({ failures }: { failures: readonly { url: string }[] }) =>
   failures.map(({ url }) => url).sort()
 
-test('with two of five nodes down the claim is paid', async () => {
+test('with two of six nodes down the claim is paid', async () => {
   const down = [network.oracles[0]!, network.oracles[3]!]
   for (const node of down) await node.stop('SIGKILL')
   const attested = await claimDirectly(0)
-  expect(attested.attestations).toHaveLength(3)
+  expect(attested.attestations).toHaveLength(4)
   expect(urlsOf(attested)).toEqual(down.map(({ url }) => url).sort())
   for (const node of down) await node.start()
 })
@@ -126,7 +152,14 @@ test('a relayer that is back takes a claim for its fee, which a fresh address pa
   const relayer = await relayerInfo(network.relayer.url)
   const policy = policies[3]!
   const attested = await client.collectAttestations({ secret, policy })
-  const claim = await client.prepareClaim({ secret, policy, ...attested, recipient: recipientOf(3), relayer })
+  const claim = await client.prepareClaim({
+    secret,
+    policy,
+    ...attested,
+    claimAt: 'now',
+    recipient: recipientOf(3),
+    relayer,
+  })
   const underpaid = { ...claim, payment: { ...claim.payment, fee: 0n } }
   await expect(client.relayClaim({ relayer: network.relayer.url, claim: underpaid })).rejects.toMatchObject({
     code: 'FeeTooLowError',

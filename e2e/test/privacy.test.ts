@@ -8,7 +8,7 @@ import { relayerInfo, syncBook } from '@aceso/sdk'
 import { poseidon1 } from 'poseidon-lite'
 import { hexToBytes, keccak256, numberToHex, stringToHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { chainOf, DIABETES, person, recordHba1c, signIn, timeOf, warpTo } from '../src/people.js'
+import { COMMITTEE, chainOf, DIABETES, person, recordHba1c, signIn, timeOf, warpTo } from '../src/people.js'
 import { scratchNetwork } from '../src/scratch.js'
 
 type ScratchNetwork = Awaited<ReturnType<typeof scratchNetwork>>
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const holder = await person(network, prover, 'holder')
   await provider.client.deposit({ pool: network.deployment.pool, assets: 500_000_000_000n })
   const { client, secret } = holder
-  await client.linkRecord({ secret, idToken: await signIn(network, holder, 'amara') })
+  await client.linkRecord({ secret, committeeId: COMMITTEE, idToken: await signIn(network, holder, 'amara') })
   const { policy } = await client.buyCover({ secret, productId: DIABETES, units: 1n, weeks: 20n })
   observedAt = (await timeOf(network)) + 40n * DAY + 12_345n
   await warpTo(network, observedAt + DAY)
@@ -43,7 +43,7 @@ beforeAll(async () => {
     { timeout: 90_000, interval: 250 },
   )
   const recipient = '0x00000000000000000000000000000000000ACE50'
-  const claim = await client.prepareClaim({ secret, policy, ...attested, recipient, relayer })
+  const claim = await client.prepareClaim({ secret, policy, ...attested, claimAt: 'now', recipient, relayer })
   await client.relayClaim({ relayer: network.relayer.url, claim })
 })
 

@@ -5,6 +5,7 @@ import {
   DuplicateSignerError,
   FIELD_ORDER,
   HOUR,
+  LinkedAfterResultError,
   LinkedTooLateError,
   NetworkMismatchError,
   ObservedAfterEndError,
@@ -13,11 +14,11 @@ import {
   QuorumNotReachedError,
   SignerNotInCommitteeError,
   SubjectMismatchError,
+  signAttestation,
   ThresholdNotMetError,
 } from '@aceso/core'
 import { createProver, WitnessError } from '@aceso/prover'
 import {
-  AttestedOtherwiseError,
   type CollectAttestationsReturnType,
   CommitteeOutOfSyncError,
   collectAttestations,
@@ -30,10 +31,21 @@ import {
   type RestoredPolicy,
   ResultsPaidError,
   revertErrors,
+  type ServiceRefusedError,
 } from '@aceso/sdk'
 import type { Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chainOf, DIABETES, type Person, person, recordHba1c, signIn, timeOf, warpTo } from '../src/people.js'
+import {
+  COMMITTEE,
+  chainOf,
+  DIABETES,
+  type Person,
+  person,
+  recordHba1c,
+  signIn,
+  timeOf,
+  warpTo,
+} from '../src/people.js'
 import { scratchNetwork } from '../src/scratch.js'
 
 type Insured = Person & { policy: RestoredPolicy }
@@ -48,7 +60,9 @@ let abroad: ScratchNetwork
 let amara: Insured
 /** Sold renewable. */
 let amaraSecond: RestoredPolicy
-let amaraAgain: Insured
+/** One patient with two wallets, of which the second isn't linked yet. */
+let gita: Insured
+let gitaAgain: Insured
 let bruno: Insured
 let chidi: Insured
 let dalia: Insured
@@ -75,26 +89,28 @@ beforeAll(async () => {
     renewable: true,
   })
   amaraSecond = second.policy
-  amaraAgain = await insured('amara again', 'amara')
   bruno = await insured('bruno', 'bruno')
   chidi = await insured('chidi', 'chidi')
   dalia = await insured('dalia')
   eloise = await insured('eloise', 'eloise')
   farid = await insured('farid', 'farid')
+  gita = await insured('gita', 'gita')
+  gitaAgain = await insured('gita again')
 
   await warpTo(network, start + 10n * DAY)
   await recordHba1c(network, 'chidi', 7.2, start + 10n * DAY - HOUR)
   await warpTo(network, start + 20n * DAY)
-  await dalia.client.linkRecord({ secret: dalia.secret, idToken: await signIn(network, dalia, 'dalia') })
+  await link(dalia, 'dalia')
   const observedAt = start + 40n * DAY
   await warpTo(network, observedAt + HOUR)
   await recordHba1c(network, 'amara', 7.1, observedAt)
   await recordHba1c(network, 'bruno', 6.4, observedAt)
   await recordHba1c(network, 'dalia', 7.4, observedAt)
   await recordHba1c(network, 'eloise', 7.5, observedAt)
+  await recordHba1c(network, 'gita', 7.6, observedAt)
   await amara.client.insertBatch()
   attested = await amara.client.collectAttestations(amara)
-  claim = await amara.client.prepareClaim({ ...amara, ...attested, recipient })
+  claim = await amara.client.prepareClaim({ ...amara, ...attested, claimAt: 'now', recipient })
   await recordHba1c(network, 'farid', 8.3, farid.policy.end + HOUR)
   due = await chainOf(network).snapshot()
 })
@@ -114,11 +130,13 @@ async function insured(name: string, patient?: string): Promise<Insured> {
     units: 1n,
     weeks: 12n,
   })
-  if (patient) {
-    const idToken = await signIn(network, someone, patient)
-    await someone.client.linkRecord({ secret: someone.secret, idToken })
-  }
+  if (patient) await link(someone, patient)
   return { ...someone, policy }
+}
+
+async function link(someone: Person, patient: string): Promise<void> {
+  const idToken = await signIn(network, someone, patient)
+  await someone.client.linkRecord({ secret: someone.secret, committeeId: COMMITTEE, idToken })
 }
 
 /** Goes back to when claims are due, whatever other tests did, and from there on to `moment` if one is given. */
@@ -143,7 +161,7 @@ async function expectRefusal(attempt: () => Promise<unknown>, error: ErrorClass)
 }
 
 const prepare = (someone: Insured, collected: CollectAttestationsReturnType) =>
-  someone.client.prepareClaim({ ...someone, ...collected, recipient })
+  someone.client.prepareClaim({ ...someone, ...collected, claimAt: 'now', recipient })
 const submit = (changed: PreparedClaim) => amara.client.submitClaim({ claim: changed })
 const withContext = (changed: PreparedClaim) => ({
   ...changed,
@@ -177,13 +195,34 @@ describe('the result', () => {
   test('was paid already for another policy of the same terms', async () => {
     await backToDue()
     await submit(claim)
-    const again = await amara.client.prepareClaim({ ...amara, ...attested, policy: amaraSecond, recipient })
+    const again = await amara.client.prepareClaim({
+      ...amara,
+      ...attested,
+      claimAt: 'now',
+      policy: amaraSecond,
+      recipient,
+    })
     await expectRefusal(() => submit(again), revertErrors.ClaimDesk_ObservationSpent)
   })
 
-  test('was attested already for another subject', async () => {
+  test('was observed before the wallet was linked, in place of another one of the patient', async () => {
     await backToDue()
-    await expectRefusal(() => amaraAgain.client.collectAttestations(amaraAgain), AttestedOtherwiseError)
+    const attestedBefore = await gita.client.collectAttestations(gita)
+    await link(gitaAgain, 'gita')
+    await expectRefusal(() => gitaAgain.client.collectAttestations(gitaAgain), LinkedTooLateError)
+    // Whoever asks all the same is refused by the nodes: they have stated the result for the other wallet.
+    const early = { ...gitaAgain, policy: { ...gitaAgain.policy, start: await timeOf(network) } }
+    await expectRefusal(() => gitaAgain.client.collectAttestations(early), LinkedAfterResultError)
+    // And the first wallet is retired.
+    const refused = await gita.client.collectAttestations(gita).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(NodesUnavailableError)
+    const codes = (refused as NodesUnavailableError).failures.map(
+      ({ error }) => (error as ServiceRefusedError).code,
+    )
+    expect(new Set(codes)).toEqual(new Set(['SubjectRetired']))
+    // What it had collected is as good as before.
+    const before = await gita.client.prepareClaim({ ...gita, ...attestedBefore, recipient })
+    expect((await submit(before)).status).toBe('paid')
   })
 
   test('was paid already, and is not collected again', async () => {
@@ -206,6 +245,7 @@ describe('the time', () => {
     const late = await eloise.client.prepareClaim({
       ...eloise,
       ...(await eloise.client.collectAttestations(eloise)),
+      claimAt: 'now',
       recipient,
       deadline: 2n ** 40n,
     })
@@ -225,32 +265,41 @@ describe('the attestations', () => {
     await expectRefusal(() => prepare(bruno, attested), SubjectMismatchError)
   })
 
-  test('have two distinct signers', async () => {
+  test('have three distinct signers', async () => {
     await backToDue()
-    const two = { ...attested, attestations: attested.attestations.slice(0, 2) }
-    await expectRefusal(() => prepare(amara, two), QuorumNotReachedError)
+    const three = { ...attested, attestations: attested.attestations.slice(0, 3) }
+    await expectRefusal(() => prepare(amara, three), QuorumNotReachedError)
   })
 
   test('have the same signer twice', async () => {
     await backToDue()
-    const [first, second] = attested.attestations
-    const twice = { ...attested, attestations: [first!, second!, first!] }
+    const three = attested.attestations.slice(0, 3)
+    const twice = { ...attested, attestations: [...three, three[0]!] }
     await expectRefusal(() => prepare(amara, twice), DuplicateSignerError)
   })
 
   test("have a signer that isn't in the committee", async () => {
     await backToDue()
-    const oracles = [0, 1, 5].map((i) => network.oracles[i]!.url)
+    const three = attested.attestations.slice(0, 3)
+    const stranger = signAttestation(new Uint8Array(32).fill(0x77), three[0]!.attestation)
+    const joined = { ...attested, attestations: [...three, stranger] }
+    await expectRefusal(() => prepare(amara, joined), SignerNotInCommitteeError)
+
+    // A node that isn't seated signs nothing.
+    const oracles = [0, 1, 2, 5].map((i) => network.oracles[i]!.url)
     const { deployment } = network
-    const collected = await collectAttestations(amara.client, { deployment, oracles, ...amara })
-    await expectRefusal(() => prepare(amara, collected), SignerNotInCommitteeError)
+    await expectRefusal(
+      () => collectAttestations(amara.client, { deployment, oracles, ...amara }),
+      NodesUnavailableError,
+    )
   })
 
   test('come from another network', async () => {
     await backToDue()
-    abroad = await scratchNetwork({ chainId: 31338, oracles: 3, genesis: Number(amara.policy.start) })
+    abroad = await scratchNetwork({ chainId: 31338, oracles: 4, genesis: Number(amara.policy.start) })
     const someone = await person(abroad, prover, 'amara')
-    expect(someone.secret).toBe(amara.secret)
+    expect(someone.address).toBe(amara.address)
+    expect(someone.secret).not.toBe(amara.secret)
     await person(abroad, prover, 'provider').then(({ client }) =>
       client.deposit({ pool: abroad.deployment.pool, assets: 500_000_000_000n }),
     )
@@ -258,6 +307,7 @@ describe('the attestations', () => {
     const { policy } = await someone.client.buyCover(bought)
     await someone.client.linkRecord({
       secret: someone.secret,
+      committeeId: COMMITTEE,
       idToken: await signIn(abroad, someone, 'amara'),
     })
     const observedAt = policy.start + 40n * DAY
@@ -314,14 +364,22 @@ describe('the proof', () => {
     await backToDue()
     await expectRefusal(() => submit({ ...claim, chainId: 31338 }), ProofForAnotherDeskError)
     const deployment = { ...network.deployment, chainId: 31338 }
-    const there = () => prepareClaim(amara.client, { ...amara, ...attested, deployment, prover, recipient })
+    const there = () =>
+      prepareClaim(amara.client, { ...amara, ...attested, claimAt: 'now', deployment, prover, recipient })
     await expectRefusal(there, CommitteeOutOfSyncError)
   })
 
   test('was made for another desk', async () => {
     await backToDue()
     const deployment = { ...network.deployment, claimDesk: other } as const
-    const foreign = await prepareClaim(amara.client, { ...amara, ...attested, deployment, prover, recipient })
+    const foreign = await prepareClaim(amara.client, {
+      ...amara,
+      ...attested,
+      claimAt: 'now',
+      deployment,
+      prover,
+      recipient,
+    })
     await expectRefusal(() => submit(foreign), ProofForAnotherDeskError)
     const here = withContext({ ...foreign, desk: network.deployment.claimDesk })
     await expectRefusal(() => submit(here), revertErrors.AttestationTrigger_ProofInvalid)

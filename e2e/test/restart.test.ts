@@ -6,6 +6,7 @@ import { accessAccount, secretFromSignature, secretRequest, subjectOf } from '@a
 import { developmentAccount, sandboxScenario, signInAtPortal } from '@aceso/devnet'
 import { linkNonceOf } from '@aceso/sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { COMMITTEE } from '../src/people.js'
 import { scratchFolder } from '../src/scratch.js'
 
 const main = fileURLToPath(new URL('../../apps/devnet/dist/main.js', import.meta.url))
@@ -52,25 +53,33 @@ function alive(pid: number): boolean {
   return existsSync(`/proc/${pid}`)
 }
 
-type Manifest = { ports: { hospital: number; oracles: number[] } }
+type Manifest = {
+  ports: { hospital: number; oracles: number[] }
+  deployment: { chainId: number; oracleRegistry: `0x${string}` }
+}
 type Memory = { keys: unknown[]; linkedAt: bigint[] }
 
 /** What each node remembers: its key, and since when the walk's policyholder is linked to the patient. */
 async function memory(): Promise<Memory> {
-  const { ports } = JSON.parse(readFileSync(join(folder, 'network.json'), 'utf8')) as Manifest
+  const { ports, deployment } = JSON.parse(readFileSync(join(folder, 'network.json'), 'utf8')) as Manifest
   const urls = ports.oracles.map((port) => `http://127.0.0.1:${port}`)
   const keys = await Promise.all(
     urls.map(async (url) => ((await (await fetch(`${url}/v1/info`)).json()) as { key: unknown }).key),
   )
-  const secret = secretFromSignature(await developmentAccount('policyholder').signTypedData(secretRequest))
+  const request = secretRequest({ chainId: deployment.chainId, registry: deployment.oracleRegistry })
+  const secret = secretFromSignature(await developmentAccount('policyholder').signTypedData(request))
   const { account } = sandboxScenario()
   const issuer = `http://127.0.0.1:${ports.hospital}`
-  const idToken = await signInAtPortal({ issuer, ...account, nonce: linkNonceOf(secret) })
+  const idToken = await signInAtPortal({
+    issuer,
+    ...account,
+    nonce: linkNonceOf({ secret, committeeId: COMMITTEE }),
+  })
   const linkedAt = await Promise.all(
     urls.map(async (url) => {
       const body = {
-        subject: subjectOf(secret).toString(),
-        accessKey: accessAccount(secret).address,
+        subject: subjectOf(secret, COMMITTEE).toString(),
+        accessKey: accessAccount(secret, COMMITTEE).address,
         idToken,
       }
       const headers = { 'content-type': 'application/json' }
@@ -91,7 +100,7 @@ test('killed at any moment, the network starts again with its keys, links and ch
     if (before) expect(now).toEqual(before)
     before = now
     const pids = processes()
-    expect(pids).toHaveLength(8)
+    expect(pids).toHaveLength(9)
     await killNow()
     await expect.poll(() => pids.filter(alive), { timeout: 20_000 }).toEqual([])
   }

@@ -4,6 +4,7 @@ import { NoBaselineAskedError, NoResultError, type RestoredPolicy, revertErrors 
 import { numberToHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  COMMITTEE,
   chainOf,
   DIABETES,
   DIABETES_UNDERWRITTEN,
@@ -46,6 +47,7 @@ async function linked(patient: string, by: typeof prover = prover): Promise<Pers
   const someone = await person(network, by, patient)
   await someone.client.linkRecord({
     secret: someone.secret,
+    committeeId: COMMITTEE,
     idToken: await signIn(network, someone, patient),
   })
   return someone
@@ -156,7 +158,7 @@ describe('with a baseline', () => {
     await amara.client.insertBatch()
     const { secret } = amara
     const attested = await amara.client.collectAttestations({ secret, policy })
-    const claim = await amara.client.prepareClaim({ secret, policy, ...attested, recipient })
+    const claim = await amara.client.prepareClaim({ secret, policy, ...attested, claimAt: 'now', recipient })
     const { payout } = await amara.client.submitClaim({ claim })
     expect(payout).toBe(5n * 250_000_000n)
   })

@@ -12,7 +12,7 @@ import { walk } from './walk/walk.js'
 
 const help = `Usage: npm start -- [options]
 
-Starts a local Aceso network (a chain, a hospital, five oracle nodes and a relayer), walks one policy from
+Starts a local Aceso network (a chain, a hospital, six oracle nodes and a relayer), walks one policy from
 purchase to payout, then leaves the network running until Ctrl-C.
 
   --once          stop after the walk

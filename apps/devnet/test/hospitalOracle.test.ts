@@ -27,8 +27,8 @@ const CHAIN_ID = 31337
 const REGISTRY = '0x5FbDB2315678afecb367f032d93F642f64180aa3'
 const NOW = BigInt(Date.parse('2025-03-01T00:00:00Z') / 1000)
 const secret = 1234567890n
-const subject = subjectOf(secret)
-const access = accessAccount(secret)
+const subject = subjectOf(secret, 1)
+const access = accessAccount(secret, 1)
 
 const folder = mkdtempSync(join(tmpdir(), 'aceso-hospital-oracle-'))
 const laboratory = await generateKeyPair('ES384', { extractable: true })
@@ -40,7 +40,10 @@ const chain = createServer((request, response) => {
   request.on('end', () => {
     const { id, method } = JSON.parse(text)
     const block = { number: '0x1', timestamp: `0x${NOW.toString(16)}`, transactions: [] }
-    const result = method === 'eth_chainId' ? `0x${CHAIN_ID.toString(16)}` : block
+    const hex = (value: number, size = 0) => `0x${value.toString(16).padStart(size, '0')}`
+    // Every node is seated since the first second.
+    const results: Record<string, unknown> = { eth_chainId: hex(CHAIN_ID), eth_call: hex(1, 64) }
+    const result = results[method] ?? block
     response.end(JSON.stringify({ jsonrpc: '2.0', id, result }))
   })
 })
@@ -82,6 +85,7 @@ beforeAll(async () => {
       rpcUrl: `http://127.0.0.1:${(chain.address() as AddressInfo).port}`,
       chainId: CHAIN_ID,
       registry: REGISTRY,
+      committeeId: 1,
       hospitalIssuer: hospital.issuer,
       fhirUrl: hospital.fhirUrl,
       clientId: name,

@@ -147,7 +147,7 @@ describe('the built-in patients', () => {
       resources.length,
     )
     expect(accounts.map(({ patient: id }) => id)).toEqual(sandboxPatients.map(({ patient: id }) => id))
-    expect(accounts).toHaveLength(6)
+    expect(accounts).toHaveLength(7)
   })
 
   test('have results of every measure, which a node understands; the unconfirmed and the withdrawn do not count', () => {

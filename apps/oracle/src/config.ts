@@ -18,6 +18,7 @@ const fields = z.object({
   rpcUrl: z.url({ error: 'must be a URL', protocol: /^https?$/ }),
   chainId: z.coerce.number({ error: 'must be a number' }).int().positive(),
   registry: z.custom<Address>((text) => typeof text === 'string' && isAddress(text), 'must be an address'),
+  committeeId: z.coerce.number({ error: 'must be a number' }).int().positive(),
   hospitalIssuer: z.url({ error: 'must be a URL', protocol: /^https?$/ }),
   fhirUrl: z.url({ error: 'must be a URL', protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, '')),
   clientId: z.string({ error: 'is required' }).min(1),
@@ -68,6 +69,11 @@ export const options: Record<keyof ResolvedConfig, Option> = {
   rpcUrl: { flag: 'rpc-url', env: 'ACESO_ORACLE_RPC_URL', help: 'JSON-RPC of the chain, which is the clock' },
   chainId: { flag: 'chain-id', env: 'ACESO_ORACLE_CHAIN_ID', help: 'id of the chain' },
   registry: { flag: 'registry', env: 'ACESO_ORACLE_REGISTRY', help: 'address of OracleRegistry' },
+  committeeId: {
+    flag: 'committee-id',
+    env: 'ACESO_ORACLE_COMMITTEE_ID',
+    help: 'number of the committee that the node serves',
+  },
   hospitalIssuer: {
     flag: 'hospital-issuer',
     env: 'ACESO_ORACLE_HOSPITAL_ISSUER',

@@ -12,6 +12,8 @@ export const errorStatus = {
   ObservationNotFound: 404,
   AccessKeyDiffers: 409,
   SubjectLinkedElsewhere: 409,
+  SubjectRetired: 409,
+  SignInOutdated: 409,
   ConflictingResults: 409,
   AttestedOtherwise: 409,
   BodyTooLarge: 413,
@@ -25,6 +27,7 @@ export const errorStatus = {
   InternalError: 500,
   HospitalUnavailable: 503,
   ChainUnavailable: 503,
+  NotSeated: 503,
 } as const
 
 export type OracleErrorCode = keyof typeof errorStatus

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { type OraclePublicKey, oracleDomain } from '@aceso/core'
 import { type Logger, pino } from 'pino'
 import { attest } from './attestation/attest.js'
+import { linkTime } from './attestation/linkTime.js'
 import { observationTagger } from './attestation/observationTag.js'
 import { resultsOf } from './attestation/results.js'
 import { assertChain, type Clock, chainClock } from './clock.js'
@@ -17,6 +18,7 @@ import type { OracleNode } from './http/node.js'
 import { lockDataDir } from './keys/dataDirLock.js'
 import { fieldCipher } from './keys/fieldCipher.js'
 import { type NodeKeys, openNodeKeys } from './keys/nodeKeys.js'
+import { registrySeat } from './seat.js'
 import { fhirSource } from './sources/fhir.js'
 import type { Source } from './sources/source.js'
 
@@ -67,6 +69,7 @@ function createNode(
   edges: OracleEdges & { logger: Logger },
 ): OracleNode {
   const clock = edges.clock ?? chainClock(config.rpcUrl)
+  const seat = registrySeat(config, keys.publicKey)
   const endpoints = discovery(config)
   const identity = patientIdentity(config, endpoints)
   const source =
@@ -83,10 +86,11 @@ function createNode(
     logger: edges.logger,
     findLink: store.findLink,
     async link({ subject, accessKey, idToken }) {
-      const patient = await identity.verify(idToken, subject, accessKey)
-      return store.link({ subject, accessKey, patient, linkedAt: await clock() })
+      const { patient, signedInAt } = await identity.verify(idToken, subject, accessKey)
+      return store.link({ subject, accessKey, patient, linkedAt: await clock(), signedInAt })
     },
+    linkTime: (link) => linkTime(link, seat),
     results: results.list,
-    attest: (parameters) => attest({ clock, results, store, keys, domain }, parameters),
+    attest: (parameters) => attest({ clock, seat, results, store, keys, domain }, parameters),
   }
 }

@@ -125,6 +125,8 @@ describe('no attestation', () => {
     const again = newHolder()
     await link(world, node, again, 'ida')
     expect(outcome(await attest(observationTag, {}, again))).toEqual([409, 'AttestedOtherwise'])
+    expect(outcome(await attest(observationTag))).toEqual([409, 'SubjectRetired'])
+    await link(world, node, holder, 'ida')
 
     const observation = world.hospital.resources.find(({ resourceType }) => resourceType === 'Observation')!
     Object.assign(observation, { status: 'corrected', valueQuantity: { value: 6.1, unit: '%' } })

@@ -2,7 +2,17 @@ import { linkNonce } from '@aceso/core'
 import { generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Oracle } from '../src/index.js'
-import { type Holder, idTokenFor, link, NOW, newHolder, post, startWorld, type World } from './testNode.js'
+import {
+  ask,
+  type Holder,
+  idTokenFor,
+  link,
+  NOW,
+  newHolder,
+  post,
+  startWorld,
+  type World,
+} from './testNode.js'
 
 let world: World
 let node: Oracle
@@ -162,4 +172,60 @@ test('keys the hospital does not give are no fault of the token', async () => {
   }
   world.hospital.keys = undefined
   expect((await post(fresh, '/v1/links', request(holder, idToken))).status).toBe(200)
+})
+
+describe('another wallet of a patient', () => {
+  const measure = { measure: 'hba1c' }
+  const seen = async (holder: Holder) => {
+    const { status, body } = await ask(node, 'observations', holder, measure)
+    return body.error?.code ?? [status, body.linkedAt]
+  }
+
+  test('retires the one before, which comes back with a new time only', async () => {
+    const [first, second] = [newHolder(), newHolder()]
+    await link(world, node, first, 'kim')
+    world.chain.time = NOW + 100n
+    expect(await link(world, node, second, 'kim')).toMatchObject({ body: { linkedAt: `${NOW + 100n}` } })
+    expect(await seen(first)).toBe('SubjectRetired')
+    expect(await seen(second)).toEqual([200, `${NOW + 100n}`])
+
+    world.chain.time = NOW + 200n
+    expect(await link(world, node, first, 'kim')).toMatchObject({ body: { linkedAt: `${NOW + 200n}` } })
+    expect(await seen(first)).toEqual([200, `${NOW + 200n}`])
+    expect(await seen(second)).toBe('SubjectRetired')
+    world.chain.time = NOW
+  })
+
+  test('is not retired by an older sign-in, found later', async () => {
+    const [first, second] = [newHolder(), newHolder()]
+    const old = await idTokenFor(world, first, 'lee', '-2 minutes')
+    await link(world, node, second, 'lee')
+    expect(await refusal(first, old)).toEqual([409, 'SignInOutdated'])
+    expect(await seen(second)).toEqual([200, `${NOW}`])
+  })
+
+  test('of two that are linked at the same moment one is current', async () => {
+    const holders = [newHolder(), newHolder(), newHolder()]
+    await Promise.all(holders.map((holder) => link(world, node, holder, 'max')))
+    const answers = await Promise.all(holders.map(seen))
+    expect(answers.filter((answer) => answer === 'SubjectRetired')).toHaveLength(2)
+  })
+})
+
+describe('the seat', () => {
+  test('a node without one answers for nothing', async () => {
+    world.chain.seatedSince = 0n
+    const { status, body } = await link(world, node, newHolder(), 'nia')
+    world.chain.seatedSince = 1n
+    expect([status, body.error?.code]).toEqual([503, 'NotSeated'])
+  })
+
+  test('a link from before it counts since the node was seated', async () => {
+    const holder = newHolder()
+    await link(world, node, holder, 'nia')
+    world.chain.seatedSince = NOW + 50n
+    const { body } = await ask(node, 'observations', holder, { measure: 'hba1c' })
+    world.chain.seatedSince = 1n
+    expect(body.linkedAt).toBe(`${NOW + 50n}`)
+  })
 })

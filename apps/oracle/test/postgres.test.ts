@@ -10,6 +10,7 @@ const link = {
   accessKey: '0x00000000000000000000000000000000000000aA',
   patient: 'ida',
   linkedAt: 1_740_787_200n,
+  signedInAt: 1n,
 } as const
 const attestation = {
   domain: 1n,
@@ -37,7 +38,7 @@ test('PostgreSQL has the same tables and keeps the same promises', async () => {
   await claimDatabase(first.db, cipher)
   const store = createStore(first.db, cipher)
   expect(await store.link(link)).toMatchObject({ patient: 'ida', linkedAt: link.linkedAt })
-  await store.commit(attestation)
+  await store.commit(attestation, 'ida')
   await first.close()
 
   const second = await open()
@@ -47,13 +48,22 @@ test('PostgreSQL has the same tables and keeps the same promises', async () => {
   await expect(reopened.link({ ...link, patient: 'joan' })).rejects.toMatchObject({
     code: 'SubjectLinkedElsewhere',
   })
-  await reopened.commit({ ...attestation, issuedAt: 3n })
-  for (const changed of [{ value: 66_000n }, { subject: 6n }]) {
-    await expect(reopened.commit({ ...attestation, ...changed })).rejects.toMatchObject({
-      code: 'AttestedOtherwise',
-    })
-  }
-  await reopened.commit({ ...attestation, value: 90n, measure: 2 })
+  await reopened.commit({ ...attestation, issuedAt: 3n }, 'ida')
+  await expect(reopened.commit({ ...attestation, value: 66_000n }, 'ida')).rejects.toMatchObject({
+    code: 'AttestedOtherwise',
+  })
+  await reopened.commit({ ...attestation, value: 90n, measure: 2 }, 'ida')
+
+  // Another wallet of the patient, and back.
+  const other = { ...link, subject: 6n, linkedAt: 20n, signedInAt: 2n }
+  expect(await reopened.link(other)).toMatchObject({ linkedAt: 20n, isCurrent: true })
+  await expect(reopened.commit(attestation, 'ida')).rejects.toMatchObject({ code: 'SubjectRetired' })
+  await expect(reopened.commit({ ...attestation, subject: 6n }, 'ida')).rejects.toMatchObject({
+    code: 'AttestedOtherwise',
+  })
+  await expect(reopened.link({ ...link, signedInAt: 1n })).rejects.toMatchObject({ code: 'SignInOutdated' })
+  expect(await reopened.link({ ...link, linkedAt: 30n, signedInAt: 3n })).toMatchObject({ linkedAt: 30n })
+  expect(await reopened.findLink(6n)).toMatchObject({ isCurrent: false })
   await second.close()
 })
 

@@ -34,7 +34,7 @@ export type TestHospital = {
   assertions: JWTPayload[]
   signIdToken(
     claims: JWTPayload,
-    options?: { key?: CryptoKey; audience?: string; expires?: string },
+    options?: { key?: CryptoKey; audience?: string; issued?: string | undefined; expires?: string },
   ): Promise<string>
   stop(): Promise<void>
   start(): Promise<void>
@@ -56,12 +56,12 @@ export async function startTestHospital(): Promise<TestHospital> {
     keys: undefined,
     tokens: [],
     assertions: [],
-    signIdToken: (claims, { key = privateKey, audience = 'aceso', expires = '5 minutes' } = {}) =>
+    signIdToken: (claims, { key = privateKey, audience = 'aceso', issued, expires = '5 minutes' } = {}) =>
       new SignJWT({ sub: 'somebody', ...claims })
         .setProtectedHeader({ alg: 'ES256', kid: 'hospital' })
         .setIssuer(hospital.issuer)
         .setAudience(audience)
-        .setIssuedAt()
+        .setIssuedAt(issued)
         .setExpirationTime(expires)
         .sign(key),
     async start() {

@@ -24,6 +24,7 @@ import { CHAIN_ID, startTestChain, type TestChain } from './testChain.js'
 import { startTestHospital, type TestHospital } from './testHospital.js'
 
 export const REGISTRY = '0x5FbDB2315678afecb367f032d93F642f64180aa3'
+export const COMMITTEE = 3
 export const NOW = 1_740_787_200n
 export const DAY = 86_400n
 
@@ -60,6 +61,7 @@ export async function startWorld(): Promise<World> {
       rpcUrl: chain.url,
       chainId: CHAIN_ID,
       registry: REGISTRY,
+      committeeId: COMMITTEE,
       hospitalIssuer: hospital.issuer,
       fhirUrl: hospital.fhirUrl,
       clientId: name,
@@ -97,17 +99,19 @@ let count = 0n
 /** A holder nobody knows yet. */
 export function newHolder(): Holder {
   const secret = 7_000n + count++
-  return { subject: subjectOf(secret), account: accessAccount(secret) }
+  return { subject: subjectOf(secret, COMMITTEE), account: accessAccount(secret, COMMITTEE) }
 }
 
-/** An ID token as the portal gives it to `patient` for this holder. */
+/** An ID token as the portal gives it to `patient` for this holder, by default now. */
 export function idTokenFor(
   { hospital }: World,
   { subject, account }: Holder,
   patient: string,
+  issued?: string,
 ): Promise<string> {
   const nonce = linkNonce(subject, account.address)
-  return hospital.signIdToken({ nonce, fhirUser: `${hospital.fhirUrl}/Patient/${patient}` })
+  const claims = { nonce, fhirUser: `${hospital.fhirUrl}/Patient/${patient}` }
+  return hospital.signIdToken(claims, { issued })
 }
 
 export async function link(

@@ -57,7 +57,13 @@ export async function measureVerifyGas(
     gas.push({
       verifier: alone,
       ...(stated
-        ? { bound: await gasOf(boundCall.address, boundCall, 'verify', [address, words, signals[0], stated]) }
+        ? {
+            bound: await gasOf(boundCall.address, boundCall, 'verify', [
+              address,
+              words,
+              [signals[0], ...stated],
+            ]),
+          }
         : {}),
     })
   }

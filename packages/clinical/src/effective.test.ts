@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseInstant, statedTime } from './effective.js'
+import { latestOf, parseInstant, parseNanoseconds, statedTime, statedTimeWith } from './effective.js'
 
 const because = (reason: string) => expect.objectContaining({ reason })
 
@@ -24,7 +24,8 @@ describe('parseInstant', () => {
     '2024-13-01T00:00:00Z',
     '2024-02-14T24:00:00Z',
     '2024-02-14T20:60:00Z',
-    '2024-02-14T20:51:60Z',
+    '2024-02-14T20:51:61Z',
+    '2024-02-14T20:51:46.Z',
     '2024-02-14T20:51:46+15:00',
     '2024-02-14T20:51:46+0100',
     '1969-12-31T23:59:59Z',
@@ -43,6 +44,9 @@ describe('parseInstant', () => {
     ['2024-02-15T02:21:46+05:30', 1707943906n],
     ['2024-02-14T20:51Z', 1707943860n],
     ['2024-02-29T12:00:00Z', 1709208000n],
+    ['2016-12-31T23:59:60Z', 1483228800n],
+    ['2015-07-01T01:59:60.25+02:00', 1435708800n],
+    ['2024-02-14T20:51:46.1234567891234Z', 1707943906n],
   ])('reads %s', (source, seconds) => expect(parseInstant(source)).toBe(seconds))
 })
 
@@ -63,5 +67,48 @@ describe('statedTime', () => {
     const period = { start: '2024-02-14T20:51:46Z', end: '2024-02-15T20:51:46Z' }
     expect(statedTime({ collectedPeriod: period }, 'collected')).toBe(1707943906n)
     expect(statedTime({}, 'collected')).toBeUndefined()
+  })
+})
+
+describe('statedTimeWith', () => {
+  const within = (coarse: string, finer: string | undefined) =>
+    statedTimeWith({ effectiveDateTime: coarse }, 'effective', () => finer)
+
+  it.each([
+    ['2024-02-14', '2024-02-15T00:10:00+01:00'],
+    ['2024-02-14', '2024-02-14'],
+    ['2024-02-14', undefined],
+    ['2024-02-14T08:15', '2024-02-14T08:16:00Z'],
+    ['2024-02', '2024-03-01T08:00:00Z'],
+  ])('refuses %s with %s as too coarse', (coarse, finer) =>
+    expect(() => within(coarse, finer)).toThrow(because('time-too-coarse')),
+  )
+
+  it('takes the finer one that says the same', () => {
+    expect(within('2024-02-14', '2024-02-14T20:51:46Z')).toBe(1707943906n)
+    expect(within('2024-02-14T20:51:46', '2024-02-14T20:51:46Z')).toBe(1707943906n)
+    const period = { effectivePeriod: { start: '2024-02-14' } }
+    expect(statedTimeWith(period, 'effective', () => '2024-02-14T20:51:46Z')).toBe(1707943906n)
+  })
+
+  it('keeps what is fine enough', () =>
+    expect(within('2024-02-14T20:51:46Z', '2024-02-14T20:51:47Z')).toBe(1707943906n))
+})
+
+describe('latestOf', () => {
+  it.each([
+    ['2024-02-14T20:51:46Z', 1707943906n],
+    ['2024-02-14T20:51', 1707987120n],
+    ['2024-02-14', 1707998400n],
+    ['2024-02', 1709294400n],
+    ['2024', 1735732800n],
+    ['yesterday', undefined],
+  ])('of %s', (source, seconds) => expect(latestOf(source)).toBe(seconds))
+})
+
+describe('parseNanoseconds', () => {
+  it('keeps fractions', () => {
+    expect(parseNanoseconds('2024-02-14T20:51:46.5Z')).toBe(1707943906500000000n)
+    expect(parseNanoseconds('2024-02-14T20:51:46Z')).toBe(1707943906000000000n)
   })
 })

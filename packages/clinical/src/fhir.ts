@@ -1,10 +1,12 @@
 import { collect } from './collect.js'
-import { FhirTooLargeError, NotFhirError } from './errors.js'
-import { readObservation } from './fhirObservation.js'
-import { assertBounded, isObject, type JsonObject, text } from './json.js'
-import type { Candidate, ClinicalObservation } from './observation.js'
+import { NotFhirError } from './errors.js'
+import { readObservation, refusalOfReport, refusalOfStray } from './fhirObservation.js'
+import { assertBounded, field, isObject, type JsonObject, text } from './json.js'
+import type { ClinicalObservation, Entry } from './observation.js'
+import { parseJson } from './parseJson.js'
 import type { Rejection } from './rejection.js'
-import { settle, type Withdrawal } from './settle.js'
+import { listingsOf } from './reports.js'
+import { settle } from './settle.js'
 
 export type FhirReading = {
   observations: ClinicalObservation[]
@@ -14,7 +16,13 @@ export type FhirReading = {
   ignored: number
 }
 
-const maxCharacters = 64 * 1024 * 1024
+export type FhirOptions = {
+  /**
+   * The server's own base URL: its resources go by relative names, however they are referred to. Without it, the one
+   * base at which all observations of the input stand.
+   */
+  base?: string
+}
 
 /**
  * Reads the results of known measures out of a FHIR R4 resource, given as JSON text or parsed: an Observation, a
@@ -26,25 +34,29 @@ const maxCharacters = 64 * 1024 * 1024
  *
  * Throws `NotFhirError`, `FhirTooLargeError` or `FhirTooDeepError` where there is nothing to read.
  */
-export function readFhir(input: unknown): FhirReading {
-  const { observations, others, deleted, references } = collect(resourceOf(input))
-  const candidates: Candidate[] = []
+export function readFhir(input: unknown, { base }: FhirOptions = {}): FhirReading {
+  const parsed = typeof input === 'string' ? parseJson(input) : input
+  const strays = new Set<JsonObject>()
+  const root = resourceOf(parsed, strays)
+  const { observations, reports, others, ambiguous, deleted, references } = collect(root, base)
+  const listing = listingsOf(reports, references)
+  const entries: Entry[] = []
   const rejections: Rejection[] = []
-  const withdrawals: Withdrawal[] = deleted.map((record) => ({
-    record,
-    result: undefined,
-    observedAt: undefined,
-    issuedAt: undefined,
-  }))
   let ignored = others
   for (const located of observations) {
-    const { candidate, rejection, withdrawal } = readObservation(located, references)
-    if (candidate) candidates.push(candidate)
-    if (rejection) rejections.push(rejection)
-    if (withdrawal) withdrawals.push(withdrawal)
-    if (!candidate && !rejection) ignored++
+    strays.delete(located.resource)
+    const { entry, rejections: refused } = readObservation(located, listing(located), references)
+    entries.push(entry)
+    rejections.push(...refused)
+    if (!entry.observation && refused.length === 0) ignored++
   }
-  const settled = settle(candidates, withdrawals)
+  rejections.push(...ambiguous)
+  const unread = [
+    ...[...strays].map(refusalOfStray),
+    ...reports.map((report) => refusalOfReport(report, references)),
+  ]
+  rejections.push(...unread.filter((one) => one !== undefined))
+  const settled = settle(entries, deleted)
   return {
     observations: settled.observations,
     rejections: [...rejections, ...settled.rejections],
@@ -52,21 +64,13 @@ export function readFhir(input: unknown): FhirReading {
   }
 }
 
-function resourceOf(input: unknown): JsonObject {
-  const parsed = typeof input === 'string' ? parse(input) : input
-  assertBounded(parsed)
-  if (!isObject(parsed)) throw new NotFhirError('it is not a JSON object')
-  const type = text(parsed, 'resourceType')
+/** The resource, and every observation in it, wherever it stands. */
+function resourceOf(input: unknown, observations: Set<JsonObject>): JsonObject {
+  assertBounded(input, (found) => {
+    if (field(found, 'resourceType') === 'Observation') observations.add(found)
+  })
+  if (!isObject(input)) throw new NotFhirError('it is not a JSON object')
+  const type = text(input, 'resourceType')
   if (!type || !/^[A-Z][A-Za-z]{1,63}$/.test(type)) throw new NotFhirError('it names no resourceType')
-  return parsed
-}
-
-function parse(json: string): unknown {
-  if (json.length > maxCharacters) throw new FhirTooLargeError(maxCharacters, 'characters')
-  try {
-    return JSON.parse(json)
-  } catch {
-    // The parser's own message quotes the input, which may be a patient's record.
-    throw new NotFhirError('it is not JSON')
-  }
+  return input
 }

@@ -13,7 +13,7 @@ export type Provenance = {
   specimen: readonly Identifier[]
   /** Of the result or its order: HL7 v2 OBX-21, OBR-3 (filler), OBR-2 (placer). */
   order: readonly Identifier[]
-  /** `Encounter/123`. */
+  /** `Encounter/123`, absolute at another server than the issuer's. */
   encounter?: string | undefined
   /** `Observation/123`: the record's own name at its server. */
   record?: string | undefined
@@ -47,7 +47,8 @@ function identity(kind: string, { system, value }: Identifier): string {
   return JSON.stringify({ kind, system: worldwide(system), value: value.trim() })
 }
 
-function preferred(identifiers: readonly Identifier[]): Identifier | undefined {
+/** The identifier of highest rank, whichever way they are ordered. */
+export function preferred(identifiers: readonly Identifier[]): Identifier | undefined {
   let best: Identifier | undefined
   for (const candidate of identifiers) {
     if (candidate.value.trim() && (!best || precedes(candidate, best))) best = candidate

@@ -1,5 +1,6 @@
 export { FhirTooDeepError, FhirTooLargeError, NotFhirError } from './errors.js'
-export { type FhirReading, readFhir } from './fhir.js'
+export { type FhirOptions, type FhirReading, readFhir } from './fhir.js'
 export { isValidLoinc, loincCodes } from './loinc.js'
 export type { ClinicalObservation, ObservationStatus } from './observation.js'
+export { parseJson } from './parseJson.js'
 export type { Rejection, RejectionReason } from './rejection.js'

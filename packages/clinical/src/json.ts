@@ -31,8 +31,21 @@ export function objects(parent: JsonObject, key: string): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : []
 }
 
-/** Throws unless the value is a tree of bounded size and depth. One pass, without recursion. */
-export function assertBounded(root: unknown): void {
+/** What a field holds, however it is wrapped: one value where an array is due, and arrays within arrays. */
+export function values(parent: JsonObject, key: string): unknown[] {
+  return listed(field(parent, key))
+}
+
+export function listed(value: unknown): unknown[] {
+  const list: unknown[] = Array.isArray(value) ? value.flat(maxDepth) : [value]
+  return list.filter((one) => one !== undefined && one !== null)
+}
+
+/**
+ * Throws unless the value is a tree of bounded size and depth; shows every object of it. One pass, without
+ * recursion.
+ */
+export function assertBounded(root: unknown, show: (found: JsonObject) => void = () => {}): void {
   const stack: { value: object; depth: number }[] = []
   let seen = 0
   const visit = (value: unknown, depth: number) => {
@@ -51,6 +64,7 @@ export function assertBounded(root: unknown): void {
       const keys = Object.keys(value)
       seen += keys.length
       if (seen > maxValues) throw new FhirTooLargeError(maxValues, 'JSON values')
+      show(value as JsonObject)
       for (const key of keys) visit((value as JsonObject)[key], depth + 1)
     }
   }

@@ -25,7 +25,7 @@ describe('findingOf', () => {
     ['a code without a system', { codings: [{ system: undefined, code: '260373001' }] }],
     ['a code of another system', code('260373001', loinc)],
     ['an organism where presence is asked', code('34706006')],
-    ['text beside a coding', { ...code('NEGATIVE', 'L'), text: 'Negative' }],
+    ['an unknown code beside text', { ...code('373121007'), text: 'Negative' }],
     ['text not in the table', { text: 'not really positive' }],
     ['text that only begins so', { text: 'Positive?' }],
   ])('refuses %s', (_, part) => expect(() => naat(part)).toThrow(because('value-not-recognised')))
@@ -48,6 +48,53 @@ describe('findingOf', () => {
       because('value-contradicts-interpretation'),
     ),
   )
+
+  it.each(['IND', 'E', 'WR', 'QCF'])('refuses a result interpreted as %s', (one) =>
+    expect(() => naat({ ...code('260373001'), interpretations: [one] })).toThrow(
+      because('value-inconclusive'),
+    ),
+  )
+
+  it.each(['NR', 'neg', 'N'])('refuses a detection that another system judges as %s', (one) =>
+    expect(() => naat({ ...code('260373001'), judgements: [one] })).toThrow(
+      because('value-contradicts-interpretation'),
+    ),
+  )
+
+  it.each([
+    'Not detected',
+    'NEGATIVE',
+    'negativ',
+    'Négatif',
+    'Nicht nachgewiesen',
+    'SARS-CoV-2 RNA not detected by PCR',
+    'No SARS-CoV-2 found',
+    'NEG',
+    'Not detected (qualifier value)',
+    'Non-reactive',
+  ])('refuses a detection beside the words %s', (words) => {
+    const contradiction = because('value-contradicts-text')
+    expect(() => naat({ ...code('260373001'), text: words })).toThrow(contradiction)
+    expect(() => naat({ ...code('260373001'), asides: [words] })).toThrow(contradiction)
+    const shown = { system: snomed, code: '260373001', display: words }
+    expect(() => naat({ codings: [shown] })).toThrow(contradiction)
+    expect(() => naat({ text: 'Detected', codings: [{ ...shown, system: 'L', code: 'X' }] })).toThrow(
+      contradiction,
+    )
+    expect(() => malaria({ interpretations: ['POS'], asides: [words] })).toThrow(contradiction)
+  })
+
+  it.each(['Presumptive', 'Test invalid', 'indeterminate'])('refuses what is said to be %s', (words) =>
+    expect(() => naat({ ...code('260373001'), text: words })).toThrow(because('value-contradicts-text')),
+  )
+
+  it("refuses text against the laboratory's own code, or a code without its system", () => {
+    const contradiction = because('value-contradicts-text')
+    expect(() => naat({ ...code('NEGATIVE', 'L'), text: 'Positive' })).toThrow(contradiction)
+    const bare = { codings: [{ system: undefined, code: '260415000' }] }
+    expect(() => naat({ ...bare, text: 'Detected' })).toThrow(contradiction)
+    expect(() => naat({ ...code('LA6577-6', 'LN'), text: 'Detected' })).toThrow(contradiction)
+  })
 
   it('refuses a result interpreted as indeterminate', () =>
     expect(() => naat({ ...code('260373001'), interpretations: ['IND'] })).toThrow(
@@ -85,6 +132,20 @@ describe('findingOf', () => {
   it('reads text of the table, in any case', () => {
     expect(naat({ text: ' Not  detected ' })).toBe(0n)
     expect(naat({ text: 'POSITIVE' })).toBe(1n)
+  })
+
+  it("reads the text beside the laboratory's own codes", () => {
+    expect(naat({ ...code('D', 'L'), text: 'Detected' })).toBe(1n)
+    expect(naat({ ...code('NEGATIVE', 'L'), text: 'Negative' })).toBe(0n)
+    expect(naat({ codings: [{ system: undefined, code: '260373001' }], text: 'Detected' })).toBe(1n)
+  })
+
+  it('reads a code beside words that agree or say nothing', () => {
+    for (const words of ['Detected', 'SARS-CoV-2 detected', 'see report', 'Positive (qualifier value)'])
+      expect(naat({ ...code('260373001'), text: words })).toBe(1n)
+    expect(naat({ ...code('260415000'), text: 'No SARS-CoV-2 RNA detected' })).toBe(0n)
+    const species = { system: snomed, code: '30020004', display: 'Plasmodium falciparum (organism)' }
+    expect(findingOf('malaria', 'identification', reported({ codings: [species] }))).toBe(1n)
   })
 
   it('reads a code beside codes of the laboratory, and beside interpretations that agree', () => {

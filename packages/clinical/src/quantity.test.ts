@@ -31,6 +31,25 @@ describe('quantityInUnitOf', () => {
       expect.objectContaining({ reason: 'unit-contradiction' }),
     ))
 
+  it.each([
+    ['%', undefined, 'mmol/mol (IFCC)'],
+    ['%', undefined, 'g/dL'],
+    ['mg/dL', undefined, 'mg/L'],
+    [undefined, 'mmol/mol', '%'],
+    [undefined, 'mg/dL', '%HbA1c'],
+    [undefined, 'x/y', '%'],
+  ])('refuses a unit of UCUM %s, another system %s and display %s', (ucum, local, display) =>
+    expect(() => quantityInUnitOf('hba1c', 'hba1c', decimal('6.5'), { ucum, local, display })).toThrow(
+      expect.objectContaining({ reason: expect.stringMatching(/unit-/) }),
+    ),
+  )
+
+  it('reads a code of another system that says the same or nothing', () => {
+    for (const local of ['%', 'PERCENT', 'UNIT7', undefined])
+      expect(quantityInUnitOf('hba1c', 'hba1c', decimal('6.5'), { local, display: '%' })).toBe(65000n)
+    expect(quantityInUnitOf('hba1c', 'hba1c', decimal('6.5'), { local: '%' })).toBe(65000n)
+  })
+
   it('refuses a percentage under the IFCC code, which can be either scale', () =>
     expect(() => read('hba1c', 'hba1c-ifcc', '6.5', '%')).toThrow(
       expect.objectContaining({ reason: 'unit-not-recognised' }),

@@ -5,7 +5,12 @@ import type { Scale } from './valueSets.js'
 
 type Unit = '%' | 'mmol/mol' | 'mg/dL' | 'mmol/L' | 'g/L'
 
-export type ReportedUnit = { ucum?: string | undefined; display?: string | undefined }
+/** `local`: a code of another system than UCUM, or of none. */
+export type ReportedUnit = {
+  ucum?: string | undefined
+  local?: string | undefined
+  display?: string | undefined
+}
 
 /** UCUM is case-sensitive. Annotations in braces mean nothing to UCUM but may to the sender, so they are listed. */
 const ucumUnits: ReadonlyMap<string, Unit> = new Map([
@@ -95,12 +100,33 @@ export function quantityInUnitOf(
   return fixed
 }
 
-/** The UCUM code decides; a display counts where there is no code, and must not name another unit. */
-function unitOf({ ucum, display }: ReportedUnit): Unit {
-  const shown = display === undefined ? undefined : displayedUnits.get(display)
-  const unit = ucum === undefined ? shown : ucumUnits.get(ucum)
+/**
+ * The UCUM code decides; a display counts where there is none. A code of another system never decides, and neither it
+ * nor the display may name another unit.
+ */
+function unitOf({ ucum, local, display }: ReportedUnit): Unit {
+  const beside = [display, local].filter((one) => one !== undefined)
+  const unit = ucum === undefined ? displayedUnits.get(beside[0] ?? '') : ucumUnits.get(ucum)
   if (!unit) throw new Refusal('unit-not-recognised', 'The unit is missing or not in the table of units.')
-  if (shown && shown !== unit)
+  if (beside.some((one) => contradicts(one, unit)))
     throw new Refusal('unit-contradiction', "The unit's code and display name different units.")
   return unit
+}
+
+/** How a unit is met within other words, such as "mmol/mol (IFCC)". */
+const mentions: readonly (readonly [Unit, RegExp])[] = [
+  ['%', /%|\bper ?cent|\bpercent/i],
+  ['mmol/mol', /\bmmol ?\/ ?mol\b/i],
+  ['mg/dL', /\bmg ?\/ ?dl\b/i],
+  ['mmol/L', /\bmmol ?\/ ?l\b/i],
+  ['g/L', /\bg ?\/ ?l\b/i],
+]
+
+/** Names another unit and not this one; any quotient that is not known is another unit. */
+function contradicts(words: string, unit: Unit): boolean {
+  const exact = displayedUnits.get(words)
+  if (exact) return exact !== unit
+  const named = mentions.filter(([, pattern]) => pattern.test(words)).map(([one]) => one)
+  if (named.includes(unit)) return false
+  return named.length > 0 || words.includes('/')
 }

@@ -1,73 +1,85 @@
-import { field, isObject, type JsonObject, objects, text } from './json.js'
+import { addressOf, isUrn, literalOf, nameAt, ownAddress } from './address.js'
+import { field, isObject, type JsonObject, object, objects, text } from './json.js'
+import { createOnce } from './once.js'
 import { Refusal } from './rejection.js'
 
-/** More copies of one resource than this are not compared any more. */
-const maxCopies = 8
-
-const tail = /(?:^|\/)([A-Z][A-Za-z]{1,63})\/([A-Za-z0-9\-._]{1,128})(?:\/_history\/[A-Za-z0-9\-._]{1,64})?$/
-
-/** `Type/id` of a literal reference, relative or absolute, without its version. */
-export function typeAndId(reference: string): { type: string; id: string } | undefined {
-  const match = tail.exec(reference)
-  return match ? { type: match[1]!, id: match[2]! } : undefined
-}
-
-/** The resource's own name: type and id. */
-export function nameOf(resource: JsonObject): string | undefined {
-  const found = typeAndId(`${text(resource, 'resourceType')}/${text(resource, 'id')}`)
-  return found && text(resource, 'id') ? `${found.type}/${found.id}` : undefined
-}
+/** Where a reference stands: fragments resolve against the container, relative addresses against the base. */
+export type Place = { container: JsonObject; base: string | undefined }
 
 export type References = ReturnType<typeof createReferences>
 
-/** Finds resources by full URL, by type and id, and contained ones by fragment. */
-export function createReferences() {
+/**
+ * Finds resources by address, by URN, and contained ones by fragment. Servers are told apart: `Specimen/s1` of another
+ * base is another specimen. `home` is the base whose resources go by relative names.
+ */
+export function createReferences(home: string | undefined) {
   const byName = new Map<string, Set<JsonObject>>()
-  const byFragment = new WeakMap<JsonObject, Map<string, Set<JsonObject>>>()
+  const containers = new Map<JsonObject, number>()
+  const once = createOnce<string>()
+  const onceOf = createOnce<JsonObject>()
 
-  const put = (index: Map<string, Set<JsonObject>>, key: string | undefined, resource: JsonObject) => {
-    if (key === undefined) return
-    const found = index.get(key)
+  const put = (name: string, resource: JsonObject) => {
+    const found = byName.get(name)
     if (found) found.add(resource)
-    else index.set(key, new Set([resource]))
+    else byName.set(name, new Set([resource]))
   }
 
-  const fragments = (container: JsonObject) => {
-    const known = byFragment.get(container)
-    if (known) return known
-    const index = new Map<string, Set<JsonObject>>()
-    for (const resource of objects(container, 'contained')) put(index, text(resource, 'id'), resource)
-    byFragment.set(container, index)
-    return index
+  const fragmentOf = (container: JsonObject, id: string) => {
+    let number = containers.get(container)
+    if (number === undefined) {
+      number = containers.size
+      containers.set(container, number)
+      for (const resource of objects(container, 'contained')) {
+        const own = text(resource, 'id')
+        if (own) put(`${number}#${own}`, resource)
+      }
+    }
+    return `${number}#${id}`
   }
 
-  const lookUp = (reference: string, container: JsonObject) =>
-    reference.startsWith('#')
-      ? fragments(container).get(reference.slice(1))
-      : (byName.get(reference) ?? byName.get(shortName(reference)))
-
-  const find = (reference: string, container: JsonObject): readonly JsonObject[] => {
-    const found = lookUp(reference, container)
-    if (!found) return []
-    if (found.size > maxCopies)
-      throw new Refusal('reference-ambiguous', 'A reference leads to many copies of one resource.')
-    return [...found]
+  /** The name a literal reference stands for, the same for every way of writing it. */
+  const nameOf = (literal: string, { container, base }: Place): string => {
+    if (literal.startsWith('#')) return fragmentOf(container, literal.slice(1))
+    const address = addressOf(literal)
+    if (address) return nameAt(address, address.base ?? base ?? home, home)
+    return isUrn(literal) ? literal.toLowerCase() : literal
   }
+
+  /** Of several versions the one that is referred to; all of them where it is not told apart. */
+  const targetOf = (literal: string, place: Place): string => {
+    const name = nameOf(literal, place)
+    const version = addressOf(literal)?.version
+    const exact = `${name}|${version}`
+    return version !== undefined && byName.has(exact) ? exact : name
+  }
+
+  const resourcesAt = (target: string, type: string): JsonObject[] =>
+    [...(byName.get(target) ?? [])].filter((resource) => field(resource, 'resourceType') === type)
 
   return {
-    add(resource: JsonObject, fullUrl: string | undefined) {
-      const name = nameOf(resource)
-      put(byName, name, resource)
-      if (fullUrl !== name) put(byName, fullUrl, resource)
+    /** The names under which a resource is found: of its address first. */
+    add(resource: JsonObject, fullUrl: string | undefined, base: string | undefined): void {
+      const meta = object(resource, 'meta')
+      const own = ownAddress(resource)
+      const version = addressOf(fullUrl ?? '')?.version ?? (meta && text(meta, 'versionId'))
+      for (const literal of [fullUrl, own && `${own.type}/${own.id}`]) {
+        if (literal === undefined) continue
+        const name = nameOf(literal, { container: resource, base })
+        put(name, resource)
+        if (version !== undefined && version.length <= 64) put(`${name}|${version}`, resource)
+      }
     },
 
-    /** Every resource the reference may mean; several where an id occurs twice. */
-    find,
+    nameOf,
 
-    /** As `find`, but content with some of very many copies. */
-    findSome(reference: string, container: JsonObject): readonly JsonObject[] {
-      return [...(lookUp(reference, container) ?? [])].slice(0, maxCopies)
+    /** Whether what a reference leads to is part of the input. */
+    isPresent(reference: JsonObject, place: Place): boolean {
+      const literal = literalOf(reference)
+      return literal !== undefined && byName.has(targetOf(literal, place))
     },
+
+    /** As `createOnce`, for the length of one reading. */
+    onceOf,
 
     /**
      * What is derived from the resource a field refers to. Copies must agree; a resource that is not at hand is
@@ -75,42 +87,68 @@ export function createReferences() {
      */
     derive<T>(
       reference: JsonObject,
-      container: JsonObject,
+      place: Place,
       type: string,
       of: (resource: JsonObject) => T,
     ): T | undefined {
-      const literal = text(reference, 'reference')
+      const literal = literalOf(reference)
       if (literal === undefined) return undefined
-      const derived = find(literal, container)
-        .filter((resource) => field(resource, 'resourceType') === type)
-        .map(of)
-      if (derived.length === 0)
-        throw new Refusal('reference-unresolved', `A referenced ${type} is not part of the input.`)
-      if (new Set(derived.map(fingerprint)).size > 1)
-        throw new Refusal('reference-ambiguous', `Copies of a referenced ${type} differ.`)
-      return derived[0]
+      const target = targetOf(literal, place)
+      return once(of, target, () => {
+        const derived = resourcesAt(target, type).map(of)
+        if (derived.length === 0)
+          throw new Refusal('reference-unresolved', `A referenced ${type} is not part of the input.`)
+        if (new Set(derived.map(fingerprint)).size > 1)
+          throw new Refusal('reference-ambiguous', `Copies of a referenced ${type} differ.`)
+        return derived[0]
+      })
     },
 
-    /** The name a reference to a type stands for, the same for every way of writing it. */
-    canonical(reference: JsonObject, container: JsonObject, type: string): string | undefined {
-      const literal = text(reference, 'reference')
-      if (literal === undefined) return undefined
-      const named = literal.startsWith('#') ? undefined : typeAndId(literal)
-      if (named) return named.type === type ? `${named.type}/${named.id}` : undefined
-      const names = new Set(
-        find(literal, container)
-          .filter((resource) => field(resource, 'resourceType') === type)
-          .map(nameOf),
-      )
-      if (names.size > 1) throw new Refusal('reference-ambiguous', `Copies of a referenced ${type} differ.`)
-      return literal.startsWith('#') ? undefined : [...names][0]
+    /** The name of a referenced resource of a type, where it has one of its own. */
+    canonical(reference: JsonObject, place: Place, type: string): string | undefined {
+      const literal = literalOf(reference)
+      if (literal === undefined || literal.startsWith('#')) return undefined
+      const address = addressOf(literal)
+      if (address) return address.type === type ? nameOf(literal, place) : undefined
+      const target = nameOf(literal, place)
+      return once(`name of ${type}`, target, () => {
+        const names = new Set(
+          resourcesAt(target, type).map((resource) => {
+            const own = ownAddress(resource)
+            return own && nameAt(own, home, home)
+          }),
+        )
+        if (names.size > 1) throw new Refusal('reference-ambiguous', `Copies of a referenced ${type} differ.`)
+        return [...names][0]
+      })
+    },
+
+    /** What a reference leads to, by every way FHIR has to say so; empty where it does not say. */
+    typesOf(reference: JsonObject, place: Place): ReadonlySet<TargetType> {
+      const stated = text(reference, 'type')?.split('/').at(-1)
+      const types = new Set<TargetType>(stated ? [targetType(stated)] : [])
+      const literal = literalOf(reference)
+      if (literal === undefined) return types
+      const [searched] = /^[A-Z][A-Za-z]{1,63}(?=\?)/.exec(literal) ?? []
+      const direct =
+        addressOf(literal)?.type ?? searched ?? (literal === '#' && field(place.container, 'resourceType'))
+      if (direct) types.add(targetType(direct))
+      const target = targetOf(literal, place)
+      const found = once(targetType, target, () => {
+        const resources = [...(byName.get(target) ?? [])]
+        return new Set(resources.map((resource) => targetType(text(resource, 'resourceType'))))
+      })
+      return new Set([...types, ...found])
     },
   }
 }
 
-function shortName(reference: string): string {
-  const found = typeAndId(reference)
-  return found ? `${found.type}/${found.id}` : reference
+/** The types that matter for what a reference means. */
+const targetTypes = ['Patient', 'RelatedPerson', 'Observation', 'QuestionnaireResponse'] as const
+export type TargetType = (typeof targetTypes)[number] | 'other'
+
+function targetType(name: unknown): TargetType {
+  return targetTypes.find((one) => one === name) ?? 'other'
 }
 
 function fingerprint(value: unknown): string {

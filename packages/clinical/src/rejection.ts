@@ -1,17 +1,27 @@
+import { ownAddress } from './address.js'
+import type { JsonObject } from './json.js'
+
 export type RejectionReason =
   | 'code-ambiguous'
+  | 'code-not-read'
   | 'comparator'
   | 'conflicting-results'
   | 'identity-missing'
+  | 'identity-too-long'
+  | 'json-ambiguous'
   | 'modifier-not-understood'
+  | 'place-not-read'
   | 'reference-ambiguous'
   | 'reference-unresolved'
   | 'specimen-unsatisfactory'
+  | 'stated-by-patient'
   | 'status-not-final'
   | 'subject-missing'
   | 'subject-not-patient'
   | 'superseded'
+  | 'test-data'
   | 'time-ambiguous'
+  | 'time-contradiction'
   | 'time-malformed'
   | 'time-missing'
   | 'time-too-coarse'
@@ -19,6 +29,7 @@ export type RejectionReason =
   | 'unit-not-recognised'
   | 'value-ambiguous'
   | 'value-contradicts-interpretation'
+  | 'value-contradicts-text'
   | 'value-inconclusive'
   | 'value-malformed'
   | 'value-missing'
@@ -46,4 +57,27 @@ export class Refusal extends Error {
     this.name = 'Refusal'
     this.reason = reason
   }
+}
+
+/** What is read, or nothing where it is refused. */
+export function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
+  }
+}
+
+export function rejectionOf(refusal: Refusal, resource: JsonObject): Rejection {
+  return toRejection(refusal, shortNameOf(resource))
+}
+
+export function toRejection({ reason, message }: Refusal, reference: string | undefined): Rejection {
+  return { reason, detail: message, ...(reference ? { reference } : {}) }
+}
+
+export function shortNameOf(resource: JsonObject): string | undefined {
+  const own = ownAddress(resource)
+  return own && `${own.type}/${own.id}`
 }

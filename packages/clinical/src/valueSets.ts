@@ -100,3 +100,19 @@ const byCode: ReadonlyMap<string, { measure: MeasureName; reading: Scale | Answe
 export function measureOfLoinc(code: string): { measure: MeasureName; reading: Scale | Answer } | undefined {
   return byCode.get(code)
 }
+
+/** How each measure is named, to notice words beside a code that name another one. */
+const names: Readonly<Record<MeasureName, RegExp>> = {
+  hba1c: /a1c|gly[ck]|ha?emoglobin|\bhb/i,
+  'fasting-glucose': /gluco|sugar/i,
+  'sars-cov-2-naat': /sars|covid|corona|\brna\b|\bpcr\b|\bnaat?\b/i,
+  'sars-cov-2-antigen': /sars|covid|corona|antigen|\bag\b/i,
+  'dengue-ns1': /dengue|\bns1\b/i,
+  malaria: /malaria|plasmodi/i,
+}
+
+/** The words name another measure and not this one. */
+export function namesAnother(measure: MeasureName, words: string): boolean {
+  if (names[measure].test(words)) return false
+  return Object.values(names).some((name) => name.test(words))
+}

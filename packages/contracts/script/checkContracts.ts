@@ -114,10 +114,10 @@ function wiringOf(config: NetworkConfig, plan: DeploymentPlan): Wire[] {
       book: plan.coverDesk,
       cancelVerifier: created('CancelVerifier'),
     }),
-    ...wires('AttestationTrigger', plan.attestationTrigger, {
+    ...wires('ClaimTrigger', plan.attestationTrigger, {
       book: plan.coverDesk,
       registry: plan.oracleRegistry,
-      verifier: created('ClaimVerifier'),
+      verifier: plan.attestationTrigger,
     }),
     ...wires('Upkeep', plan.upkeep, { claimDesk: plan.claimDesk }),
     ...config.pools.flatMap(({ asset, name, symbol, instantShare }, i) =>

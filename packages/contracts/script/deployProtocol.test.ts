@@ -260,7 +260,6 @@ describe('two deploying accounts', () => {
     const same = Object.keys(first).filter((name) => first[name] === second[name])
     expect(same.sort()).toEqual([
       'CancelVerifier',
-      'ClaimVerifier',
       'EligibilityVerifier',
       'EquivocationVerifier',
       'ExitQueue',

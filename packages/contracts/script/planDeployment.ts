@@ -43,15 +43,14 @@ export function planDeployment(config: NetworkConfig, deployer: Address): Deploy
   const exitQueue = add('ExitQueue')
   // The proxy is the sender of every creation, so the account is named instead.
   const accessManager = add('AccessManager', [deployer])
-  const claimVerifier = add('ClaimVerifier')
   const insertionVerifier = add('InsertionVerifier')
   const cancelVerifier = add('CancelVerifier')
   const eligibilityVerifier = add('EligibilityVerifier')
   const equivocationVerifier = add('EquivocationVerifier')
-  const oracleRegistry = add('OracleRegistry', [accessManager, equivocationVerifier], {
+  const oracleRegistry = add('OracleRegistry', [accessManager, equivocationVerifier], poseidon)
+  const productCatalog = add('ProductCatalog', [accessManager, oracleRegistry], {
     PoseidonT6: poseidon.PoseidonT6,
   })
-  const productCatalog = add('ProductCatalog', [accessManager, oracleRegistry], poseidon)
   const coverDesk = add('CoverDesk', [
     accessManager,
     productCatalog,
@@ -60,7 +59,7 @@ export function planDeployment(config: NetworkConfig, deployer: Address): Deploy
     config.sequencerFeed,
   ])
   const claimDesk = add('ClaimDesk', [productCatalog, coverDesk, cancelVerifier])
-  const attestationTrigger = add('AttestationTrigger', [coverDesk, oracleRegistry, claimVerifier])
+  const attestationTrigger = add('ClaimTrigger', [coverDesk, oracleRegistry])
   const upkeep = add('Upkeep', [claimDesk])
 
   const pools = config.pools.map((pool) => {

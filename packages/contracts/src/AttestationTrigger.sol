@@ -29,14 +29,16 @@ contract AttestationTrigger is IAttestationTrigger {
         returns (uint256 source)
     {
         if (evidence.length != EVIDENCE_LENGTH) revert AttestationTrigger_EvidenceMalformed(evidence.length);
-        Evidence memory shown = abi.decode(evidence, (Evidence));
+        Evidence calldata shown;
+        // Twelve words without an offset, each of which may be anything: they need no decoding.
+        assembly ("memory-safe") {
+            shown := evidence.offset
+        }
         _checkAsOf(shown.asOf, since);
         _checkRoots(shown, committeeId);
-        uint256[] memory stated = new uint256[](9);
-        (stated[0], stated[1], stated[2]) = (shown.policyRoot, shown.committeeRoot, claim.terms);
-        (stated[3], stated[4], stated[5]) = (claim.units, claim.severity, claim.nullifier);
-        (stated[6], stated[7], stated[8]) = (claim.observationNullifier, shown.asOf, context);
-        if (!verifier.verify(shown.proof, shown.digest, stated)) revert AttestationTrigger_ProofInvalid();
+        if (!verifier.verify(shown.proof, _statementOf(claim, shown, context))) {
+            revert AttestationTrigger_ProofInvalid();
+        }
         return shown.committeeRoot;
     }
 
@@ -51,7 +53,31 @@ contract AttestationTrigger is IAttestationTrigger {
         if (asOf < since || asOf > latest) revert AttestationTrigger_AsOfOutOfRange(asOf, since, latest);
     }
 
-    function _checkRoots(Evidence memory shown, uint256 committeeId) private view {
+    /// @dev An array of fixed size whose first word is the length of the rest lies in memory as the rest does.
+    function _statementOf(Claim calldata claim, Evidence calldata shown, uint256 context)
+        private
+        pure
+        returns (uint256[] memory statement)
+    {
+        uint256[11] memory words = [
+            10,
+            shown.digest,
+            shown.policyRoot,
+            shown.committeeRoot,
+            claim.terms,
+            claim.units,
+            claim.severity,
+            claim.nullifier,
+            claim.observationNullifier,
+            shown.asOf,
+            context
+        ];
+        assembly ("memory-safe") {
+            statement := words
+        }
+    }
+
+    function _checkRoots(Evidence calldata shown, uint256 committeeId) private view {
         if (shown.policyRoot == 0) revert AttestationTrigger_PolicyRootZero();
         if (!book.isRoot(shown.policyRoot)) revert AttestationTrigger_PolicyRootUnknown(shown.policyRoot);
         if (shown.committeeRoot == 0) revert AttestationTrigger_CommitteeRootZero();

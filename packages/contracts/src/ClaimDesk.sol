@@ -8,6 +8,7 @@ import {IProductCatalog} from "./interfaces/IProductCatalog.sol";
 import {ITrigger} from "./interfaces/ITrigger.sol";
 import {IUnderwritingPool} from "./interfaces/IUnderwritingPool.sol";
 import {BoundSignals} from "./libraries/BoundSignals.sol";
+import {CoverCode} from "./libraries/CoverCode.sol";
 import {Pricing} from "./libraries/Pricing.sol";
 import {Protocol} from "./libraries/Protocol.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
@@ -34,9 +35,6 @@ contract ClaimDesk is IClaimDesk {
     IBoundVerifier public immutable cancelVerifier;
 
     /// @inheritdoc IClaimDesk
-    mapping(uint256 observationNullifier => bool) public isObservationSpent;
-
-    /// @inheritdoc IClaimDesk
     uint256 public heldCount;
 
     /// @inheritdoc IClaimDesk
@@ -44,6 +42,9 @@ contract ClaimDesk is IClaimDesk {
 
     /// @dev 0, SPENT, or since · 2^40 + until of a nullifier that was released.
     mapping(uint256 nullifier => uint256) private _nullifiers;
+
+    /// @dev 0 or SPENT.
+    mapping(uint256 observationNullifier => uint256) private _observations;
     mapping(uint256 heldId => HeldClaim) private _held;
 
     constructor(IProductCatalog catalog_, IPolicyBook book_, IBoundVerifier cancelVerifier_) {
@@ -60,14 +61,15 @@ contract ClaimDesk is IClaimDesk {
         if (claim.observationNullifier >= Protocol.FIELD) {
             revert ClaimDesk_SignalNotInField(claim.observationNullifier);
         }
-        IProductCatalog.ClaimTerms memory terms = _termsOf(claim.terms);
+        IProductCatalog.ClaimTerms memory terms = CoverCode.read(address(catalog), claim.terms);
+        if (terms.productId == 0) revert ClaimDesk_TermsUnknown(claim.terms);
         payout = _payoutOf(claim, terms.payouts);
         if (payment.fee > payout) revert ClaimDesk_FeeAbovePayout(payment.fee, payout);
         uint256 since = _spend(claim.nullifier);
-        if (isObservationSpent[claim.observationNullifier]) {
+        if (_observations[claim.observationNullifier] == SPENT) {
             revert ClaimDesk_ObservationSpent(claim.observationNullifier);
         }
-        isObservationSpent[claim.observationNullifier] = true;
+        _observations[claim.observationNullifier] = SPENT;
 
         uint256 source = ITrigger(terms.trigger).check(claim, terms.committeeId, since, contextOf(payment), evidence);
         paid = IUnderwritingPool(terms.pool).pay(_payoutTo(terms.productId, claim.units, payout, payment));
@@ -84,13 +86,14 @@ contract ClaimDesk is IClaimDesk {
     ) external returns (uint256 refund) {
         _checkPayment(payment);
         _checkCancellation(cancellation);
-        IProductCatalog.ClaimTerms memory terms = _termsOf(cancellation.terms);
+        IProductCatalog.ClaimTerms memory terms = CoverCode.read(address(catalog), cancellation.terms);
+        if (terms.productId == 0) revert ClaimDesk_TermsUnknown(cancellation.terms);
         _spend(cancellation.nullifier);
-        uint256[] memory stated = new uint256[](7);
-        (stated[0], stated[1]) = (cancellation.policyRoot, cancellation.terms);
-        (stated[2], stated[3], stated[4]) = (cancellation.units, cancellation.end, cancellation.nullifier);
-        (stated[5], stated[6]) = (cancellation.asOf, contextOf(payment));
-        if (!cancelVerifier.verify(proof, digest, stated)) revert ClaimDesk_ProofInvalid();
+        uint256[] memory statement = new uint256[](8);
+        (statement[0], statement[1], statement[2]) = (digest, cancellation.policyRoot, cancellation.terms);
+        (statement[3], statement[4]) = (cancellation.units, cancellation.end);
+        (statement[5], statement[6], statement[7]) = (cancellation.nullifier, cancellation.asOf, contextOf(payment));
+        if (!cancelVerifier.verify(proof, statement)) revert ClaimDesk_ProofInvalid();
 
         uint256 amount = _refundOf(terms.productId, cancellation);
         refund = IUnderwritingPool(terms.pool)
@@ -111,7 +114,7 @@ contract ClaimDesk is IClaimDesk {
     function settleHeld(uint256 heldId) external returns (bool paid) {
         HeldClaim memory held = _held[heldId];
         if (held.amount == 0) revert ClaimDesk_NotHeld(heldId);
-        IProductCatalog.ClaimTerms memory terms = catalog.claimTerms(held.terms);
+        IProductCatalog.ClaimTerms memory terms = CoverCode.read(address(catalog), held.terms);
         bool revoked = _isRevoked(held, terms);
         if (!revoked && block.timestamp < held.payableAt) revert ClaimDesk_NotPayableYet(heldId, held.payableAt);
         // Before the payment, which may call back.
@@ -128,6 +131,11 @@ contract ClaimDesk is IClaimDesk {
     }
 
     /// @inheritdoc IClaimDesk
+    function isObservationSpent(uint256 observationNullifier) external view returns (bool) {
+        return _observations[observationNullifier] == SPENT;
+    }
+
+    /// @inheritdoc IClaimDesk
     function reopened(uint256 nullifier) external view returns (uint256 since, uint256 until) {
         return _windowOf(_nullifiers[nullifier]);
     }
@@ -141,7 +149,7 @@ contract ClaimDesk is IClaimDesk {
     function isSettleable(uint256 heldId) external view returns (bool) {
         HeldClaim memory held = _held[heldId];
         if (held.amount == 0) return false;
-        return _isRevoked(held, catalog.claimTerms(held.terms)) || block.timestamp >= held.payableAt;
+        return _isRevoked(held, CoverCode.read(address(catalog), held.terms)) || block.timestamp >= held.payableAt;
     }
 
     /// @inheritdoc IClaimDesk
@@ -196,7 +204,7 @@ contract ClaimDesk is IClaimDesk {
 
     function _void(uint256 heldId, HeldClaim memory held, IProductCatalog.ClaimTerms memory terms) private {
         uint256 until = (block.timestamp + RECLAIM + Protocol.WEEK - 1) / Protocol.WEEK * Protocol.WEEK;
-        delete isObservationSpent[held.observationNullifier];
+        delete _observations[held.observationNullifier];
         _nullifiers[held.nullifier] = uint256(held.since) << 40 | until;
         IUnderwritingPool(terms.pool).voidHeld(terms.productId, held.units, held.amount, until);
         emit HeldClaimVoided(heldId, held.nullifier, held.observationNullifier, held.since, until);
@@ -257,11 +265,6 @@ contract ClaimDesk is IClaimDesk {
                 / (Pricing.WAD * Pricing.YEAR * Protocol.BASIS);
         }
         if (refund == 0) revert ClaimDesk_NothingToRefund(cancellation.end);
-    }
-
-    function _termsOf(uint256 hash) private view returns (IProductCatalog.ClaimTerms memory terms) {
-        terms = catalog.claimTerms(hash);
-        if (terms.productId == 0) revert ClaimDesk_TermsUnknown(hash);
     }
 
     function _isRevoked(HeldClaim memory held, IProductCatalog.ClaimTerms memory terms) private view returns (bool) {

@@ -29,7 +29,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
         uint256 units;
         uint40 start;
         uint40 end;
-        bool renewable;
+        address renewer;
         bool eligible;
         uint256 maxPremium;
     }
@@ -45,7 +45,8 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
     /// @dev Marks the window of a policy that can be renewed, which no proof of a cancellation opens.
     uint256 private constant RENEWABLE = 1 << 113;
 
-    mapping(bytes32 policy => bool) private _isRenewable;
+    /// @dev How many policies of the kind its renewer has yet to renew.
+    mapping(bytes32 renewal => uint256 count) private _renewals;
 
     constructor(
         address authority_,
@@ -109,13 +110,16 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
         uint256 units;
         uint256[] memory commitments = new uint256[](count);
         uint256[] memory windows = new uint256[](count);
+        address renewer = parameters.renewer;
         for (uint256 i; i < count; ++i) {
             Member calldata member = parameters.members[i];
             _checkDenomination(member.units);
             units += member.units;
             commitments[i] = member.commitment;
             windows[i] = _windowOf(member.units, block.timestamp, parameters.end);
-            if (parameters.renewable) windows[i] |= _makeRenewable(parameters.productId, member, parameters.end);
+            if (renewer != address(0)) {
+                windows[i] |= _makeRenewable(parameters.productId, member, parameters.end, renewer);
+            }
         }
         uint256 terms;
         (premium, terms) = _sell(
@@ -125,7 +129,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
                 units: units,
                 start: uint40(block.timestamp),
                 end: parameters.end,
-                renewable: parameters.renewable,
+                renewer: parameters.renewer,
                 eligible: false,
                 maxPremium: parameters.maxPremium
             })
@@ -143,7 +147,9 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
         Member calldata member = parameters.member;
         _useRenewal(parameters.productId, member, parameters.start);
         uint256 window = RENEWED | _windowOf(member.units, parameters.start, parameters.end);
-        if (parameters.renewable) window |= _makeRenewable(parameters.productId, member, parameters.end);
+        if (parameters.renewer != address(0)) {
+            window |= _makeRenewable(parameters.productId, member, parameters.end, parameters.renewer);
+        }
         uint256 terms;
         (premium, terms) = _sell(
             Order({
@@ -152,7 +158,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
                 units: member.units,
                 start: parameters.start,
                 end: parameters.end,
-                renewable: parameters.renewable,
+                renewer: parameters.renewer,
                 eligible: true,
                 maxPremium: parameters.maxPremium
             })
@@ -185,8 +191,12 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
     }
 
     /// @inheritdoc ICoverDesk
-    function isRenewable(uint256 productId, Member calldata member, uint40 end) external view returns (bool) {
-        return _isRenewable[_policyOf(productId, member, end)];
+    function renewals(uint256 productId, Member calldata member, uint40 end, address renewer)
+        external
+        view
+        returns (uint256)
+    {
+        return _renewals[_renewalOf(productId, member, end, renewer)];
     }
 
     function _permit(uint256 productId, PermitSignature calldata permit) private {
@@ -201,7 +211,9 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
         Member calldata member = parameters.member;
         _checkDenomination(member.units);
         uint256 window = _windowOf(member.units, block.timestamp, parameters.end);
-        if (parameters.renewable) window |= _makeRenewable(parameters.productId, member, parameters.end);
+        if (parameters.renewer != address(0)) {
+            window |= _makeRenewable(parameters.productId, member, parameters.end, parameters.renewer);
+        }
         uint256 terms;
         (premium, terms) = _sell(
             Order({
@@ -210,7 +222,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
                 units: member.units,
                 start: uint40(block.timestamp),
                 end: parameters.end,
-                renewable: parameters.renewable,
+                renewer: parameters.renewer,
                 eligible: eligible,
                 maxPremium: parameters.maxPremium
             })
@@ -223,7 +235,7 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
         if (sale.underwritten && !order.eligible) revert CoverDesk_EligibilityRequired(order.productId);
         premium = _quote(sale, order.productId, order.units, order.start, order.end);
         if (premium > order.maxPremium) revert CoverDesk_PremiumAboveMaximum(premium, order.maxPremium);
-        if (order.renewable && catalog.renewalWindow(order.productId) == 0) {
+        if (order.renewer != address(0) && catalog.renewalWindow(order.productId) == 0) {
             revert CoverDesk_ProductNotRenewable(order.productId);
         }
 
@@ -246,27 +258,32 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
             })
         );
         emit CoverBought(
-            order.productId, msg.sender, order.policies, order.units, order.start, order.end, order.renewable, premium
+            order.productId, msg.sender, order.policies, order.units, order.start, order.end, order.renewer, premium
         );
         return (premium, sale.terms);
     }
 
     /// @return mark of the policy's window: whoever keeps the renewal cannot cancel
-    function _makeRenewable(uint256 productId, Member calldata member, uint40 end) private returns (uint256 mark) {
-        _isRenewable[_policyOf(productId, member, end)] = true;
+    function _makeRenewable(uint256 productId, Member calldata member, uint40 end, address renewer)
+        private
+        returns (uint256 mark)
+    {
+        ++_renewals[_renewalOf(productId, member, end, renewer)];
         return RENEWABLE;
     }
 
-    /// @dev The policy before has not ended, so there is no gap, and each policy is renewed once.
+    /// @dev The policy before has not ended, so there is no gap, and each policy is renewed once. It is the caller's own
+    /// right that is used: one like it that a stranger has bought, for the same commitment even, is another.
     function _useRenewal(uint256 productId, Member calldata member, uint40 end) private {
         uint256 window = catalog.renewalWindow(productId);
         if (block.timestamp + window < end || block.timestamp >= end) {
             revert CoverDesk_OutsideRenewalWindow(end, window);
         }
-        bytes32 policy = _policyOf(productId, member, end);
-        if (!_isRenewable[policy]) revert CoverDesk_PolicyNotRenewable(member.commitment, end);
-        delete _isRenewable[policy];
-        emit CoverRenewed(productId, member.commitment, member.units, end);
+        bytes32 renewal = _renewalOf(productId, member, end, msg.sender);
+        uint256 count = _renewals[renewal];
+        if (count == 0) revert CoverDesk_PolicyNotRenewable(member.commitment, end, msg.sender);
+        _renewals[renewal] = count - 1;
+        emit CoverRenewed(productId, msg.sender, member.commitment, member.units, end);
     }
 
     function _quote(IProductCatalog.SaleTerms memory sale, uint256 productId, uint256 units, uint256 start, uint256 end)
@@ -286,8 +303,12 @@ contract CoverDesk is ICoverDesk, PolicyBook, Underwriting, AssetGuard, Pausable
         if (units > 100 || DENOMINATIONS >> units & 1 == 0) revert CoverDesk_UnitsNotADenomination(units);
     }
 
-    function _policyOf(uint256 productId, Member calldata member, uint40 end) private pure returns (bytes32) {
-        return keccak256(abi.encode(productId, member.commitment, member.units, end));
+    function _renewalOf(uint256 productId, Member calldata member, uint40 end, address renewer)
+        private
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(productId, member.commitment, member.units, end, renewer));
     }
 
     function _windowOf(uint256 units, uint256 start, uint256 end) private pure returns (uint256) {

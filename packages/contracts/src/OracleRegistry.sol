@@ -7,6 +7,7 @@ import {BabyJubJub} from "./libraries/BabyJubJub.sol";
 import {Protocol} from "./libraries/Protocol.sol";
 import {RootHistory} from "./libraries/RootHistory.sol";
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {PoseidonT5} from "poseidon-solidity/PoseidonT5.sol";
 import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
 
 contract OracleRegistry is IOracleRegistry, AccessManaged {
@@ -18,34 +19,30 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
         uint256 ay;
     }
 
-    /// @param ax leaf of the tree, which names the key: the only other point with it is not in the subgroup
+    /// @param since unix seconds, when it was taken or vacated
+    /// @param ax names the key: the only other point with it is not in the subgroup
     struct Seat {
         address operator;
+        uint40 since;
         uint256 ax;
     }
 
-    /// @param nodes of the level between leaves and root, 0 standing for a node without a key
     /// @param isSeated operators that have a seat
     struct Committee {
-        Seat[16] seats;
-        uint256[4] nodes;
+        Seat[6] seats;
         mapping(address operator => bool) isSeated;
         RootHistory.History history;
     }
 
-    uint256 public constant SEATS = 16;
+    uint256 public constant QUORUM = Protocol.QUORUM;
 
-    /// @dev Seconds for which a replaced root stays valid.
+    uint256 public constant SEATS = Protocol.SEATS;
+
+    /// @dev Seconds for which a replaced root stays valid, and a vacated seat rests.
     uint256 public constant GRACE = 7 days;
-
-    /// @dev Roots that one call revokes at most when it expels a key.
-    uint256 public constant MAX_REVOCATIONS = 64;
 
     uint40 private constant CURRENT = type(uint40).max;
     uint40 private constant REVOKED = 1;
-
-    /// @dev Node over four empty seats.
-    uint256 private constant EMPTY_NODE = 423908995309952022702669250251319791226460156126695284427250189104212441279;
 
     /// @inheritdoc IOracleRegistry
     uint256 public immutable domain = block.chainid << 160 | uint160(address(this));
@@ -92,12 +89,17 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
     function seat(uint256 committeeId, uint256 slot, address operator) external restricted {
         Committee storage committee = _committeeOf(committeeId, slot);
         Key memory key = _keys[operator];
-        if (committee.seats[slot].operator != address(0)) revert OracleRegistry_SlotTaken(slot);
+        Seat memory before = committee.seats[slot];
+        if (before.operator != address(0)) revert OracleRegistry_SlotTaken(slot);
+        // Or else quorums of two valid roots could be without a member in common.
+        if (before.since != 0 && block.timestamp <= before.since + GRACE) {
+            revert OracleRegistry_SlotResting(slot, before.since + GRACE);
+        }
         if (committee.isSeated[operator]) revert OracleRegistry_OperatorSeated(operator);
         if (key.ay == 0) revert OracleRegistry_OperatorWithoutKey(operator);
         if (isSlashed[key.ax]) revert OracleRegistry_KeySlashed(key.ax);
         committee.isSeated[operator] = true;
-        committee.seats[slot] = Seat(operator, key.ax);
+        committee.seats[slot] = Seat(operator, uint40(block.timestamp), key.ax);
         committee.history.sit(key.ax, slot);
         _renewRoot(committeeId, slot, operator, key);
     }
@@ -161,6 +163,13 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
     }
 
     /// @inheritdoc IOracleRegistry
+    function seatedSince(uint256 committeeId, uint256 Ax) external view returns (uint256 since) {
+        Committee storage committee = _committees[committeeId];
+        (bool sits, uint256 slot) = committee.history.seatOf(Ax);
+        if (sits) since = committee.seats[slot].since;
+    }
+
+    /// @inheritdoc IOracleRegistry
     function keyOf(address operator) external view returns (uint256 Ax, uint256 Ay) {
         Key storage key = _keys[operator];
         return (key.ax, key.ay);
@@ -206,7 +215,8 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
         return _committees[committeeId];
     }
 
-    /// @dev Revokes what has the key in it, newest first, until the roots are too old for a claim to rest on.
+    /// @dev Revokes what has the key in it, newest first, until the roots are too old for a claim to rest on. As a seat
+    /// rests for most of that time after it was vacated, a committee can have had only a few dozen.
     function _expel(uint256 ax, uint256 committeeId) private {
         RootHistory.History storage history = _committees[committeeId].history;
         (bool isDue, uint256 slot) = history.seatOf(ax);
@@ -216,9 +226,8 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
             if (rootValidUntil[committeeId][root] != REVOKED) _revoke(committeeId, root);
             _vacate(committeeId, slot);
         }
-        for (uint256 i; i < MAX_REVOCATIONS; ++i) {
-            uint256 root = history.take(ax, block.timestamp - GRACE - Protocol.HOLD);
-            if (root == 0) break;
+        uint256 since = block.timestamp - GRACE - Protocol.HOLD;
+        for (uint256 root = history.take(ax, since); root != 0; root = history.take(ax, since)) {
             isDue = true;
             if (rootValidUntil[committeeId][root] != REVOKED) _revoke(committeeId, root);
         }
@@ -229,7 +238,7 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
         Committee storage committee = _committees[committeeId];
         Seat memory vacated = committee.seats[slot];
         delete committee.isSeated[vacated.operator];
-        delete committee.seats[slot];
+        committee.seats[slot] = Seat(address(0), uint40(block.timestamp), 0);
         committee.history.rise(vacated.ax);
         _renewRoot(committeeId, slot, address(0), Key(0, 0));
     }
@@ -249,32 +258,15 @@ contract OracleRegistry is IOracleRegistry, AccessManaged {
             previousValidUntil = block.timestamp + GRACE;
             validUntil[previous] = previousValidUntil;
         }
-        uint256 root = _rehash(committee, slot);
+        uint256 root = _hash(committee.seats);
         committee.history.push(root);
         if (validUntil[root] != REVOKED) validUntil[root] = CURRENT;
         emit CommitteeRootSet(committeeId, root, slot, operator, key.ax, key.ay, previousValidUntil);
     }
 
-    /// @return root after the seat has changed
-    function _rehash(Committee storage committee, uint256 slot) private returns (uint256 root) {
-        Seat[16] storage seats = committee.seats;
-        uint256 first = slot & ~uint256(3);
-        committee.nodes[slot / 4] = PoseidonT6.hash(
-            [Protocol.TAG_NODE, seats[first].ax, seats[first + 1].ax, seats[first + 2].ax, seats[first + 3].ax]
-        );
-        return PoseidonT6.hash(
-            [
-                Protocol.TAG_COMMITTEE + (domain << 8),
-                _node(committee, 0),
-                _node(committee, 1),
-                _node(committee, 2),
-                _node(committee, 3)
-            ]
-        );
-    }
-
-    function _node(Committee storage committee, uint256 index) private view returns (uint256 node) {
-        node = committee.nodes[index];
-        if (node == 0) node = EMPTY_NODE;
+    /// @return root of a committee that sits so
+    function _hash(Seat[6] storage seats) private view returns (uint256 root) {
+        uint256 four = PoseidonT6.hash([Protocol.TAG_SEATS, seats[0].ax, seats[1].ax, seats[2].ax, seats[3].ax]);
+        return PoseidonT5.hash([Protocol.TAG_COMMITTEE + (domain << 8), four, seats[4].ax, seats[5].ax]);
     }
 }

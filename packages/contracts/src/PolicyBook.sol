@@ -20,14 +20,14 @@ abstract contract PolicyBook is IPolicyBook {
     }
 
     uint8 public constant BATCH_SIZE = 64;
-    uint256 public constant MAX_BATCHES = 4 ** 9;
+    uint256 public constant MAX_BATCHES = 8 ** 6;
 
     /// @dev Each insertion uses up a 64-leaf subtree, and there are 262,144 of them: at one partial batch an hour they
     /// last for thirty years, however small the purchases.
     uint256 public constant PARTIAL_BATCH_DELAY = 1 hours;
 
-    /// @dev Root of the tree of depth 12 without a leaf.
-    uint256 public constant EMPTY_ROOT = 5487691891738573733832349484915037327352702782477129866062877391912272781094;
+    /// @dev Root of the tree of depth 8 without a leaf.
+    uint256 public constant EMPTY_ROOT = 79896077314389456624561663615084708344856585408221255461760804661709685957;
 
     IInsertionVerifier public immutable insertionVerifier;
 
@@ -81,6 +81,7 @@ abstract contract PolicyBook is IPolicyBook {
 
     /// @dev Appends a leaf to the open batch.
     /// @param commitment 1 to FIELD − 1
+    /// @param window as in QueuedLeaf without the leaf's position, which is put into it
     function _enqueue(uint256 commitment, uint256 terms, uint256 window) internal {
         Queue memory queue = _queue;
         uint32 batch = queue.open;
@@ -89,7 +90,7 @@ abstract contract PolicyBook is IPolicyBook {
     }
 
     /// @dev Appends several leaves with the same terms.
-    /// @param windows one for each commitment
+    /// @param windows one for each commitment, likewise
     function _enqueueMany(uint256 terms, uint256[] memory commitments, uint256[] memory windows) internal {
         Queue memory queue = _queue;
         uint32 batch = queue.open;
@@ -114,6 +115,8 @@ abstract contract PolicyBook is IPolicyBook {
         if (commitment == 0 || commitment >= Protocol.FIELD) revert PolicyBook_CommitmentOutOfRange(commitment);
         (uint32 batch, uint8 position) = (queue.open, queue.count);
         if (batch == MAX_BATCHES) revert PolicyBook_TreeFull();
+        // Its index, batch · 64 + position, above everything else.
+        window |= uint256(batch) << 120 | uint256(position) << 114;
         if (position == 0) queue.openedAt = uint40(block.timestamp);
         if (++queue.count == BATCH_SIZE) _close(queue);
         emit CoverQueued(batch, position, commitment, terms, window);

@@ -130,6 +130,7 @@ abstract contract PoolLedger is IUnderwritingPool {
     /// @return released what the pool's liability falls by, in asset units
     function _expire(uint256 productId, uint256 maxWeeks) internal returns (uint256 released) {
         CoverLiability.Book storage book = _books[productId];
+        if (!book.mayBeDue(block.timestamp)) return 0;
         CoverLiability.Expiry memory expiry = book.due(block.timestamp, maxWeeks);
         if (expiry.nextWeek == book.nextWeek) return 0;
         released = book.releasedBy(expiry);

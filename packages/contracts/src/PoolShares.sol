@@ -37,16 +37,16 @@ abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
         return true;
     }
 
-    /// @dev Whoever joins an exit makes all that is pending of it wait anew, so it has to be the controller's will: whoever
-    /// has but an allowance of the owner exits for itself.
+    /// @dev Whoever joins an exit makes all that is pending of it wait anew, so that has to be the controller's will.
     /// @inheritdoc IERC7540Redeem
     function requestRedeem(uint256 shares, address controller, address owner) external returns (uint256) {
         if (owner != msg.sender && !isOperator[owner][msg.sender]) _spendAllowance(owner, msg.sender, shares);
-        _checkOperator(controller);
+        _checkReceiver(controller);
 
         Ledger memory ledger = _settle(_ledger);
         if (_exits.isClosed(ledger.exiting)) _endExits(ledger);
         _ledger = ledger;
+        if (pendingRedeemRequest(0, controller) != 0) _checkOperator(controller);
         uint256 assets = convertToAssets(shares);
         if (assets == 0) revert UnderwritingPool_AmountZero();
         _burn(owner, shares);
@@ -86,7 +86,7 @@ abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
     }
 
     /// @inheritdoc IERC7540Redeem
-    function pendingRedeemRequest(uint256, address controller) external view returns (uint256 shares) {
+    function pendingRedeemRequest(uint256, address controller) public view returns (uint256 shares) {
         return _exits.exitOf(controller, _ledger.settlements).shares;
     }
 
@@ -156,6 +156,9 @@ abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
 
     function _hasHeldPayouts() internal view virtual returns (bool);
 
+    /// @dev Reverts if what arrives there would be nobody's.
+    function _checkReceiver(address to) internal view virtual;
+
     function _deposit(address caller, address receiver, uint256 assets, uint256 shares) internal override {
         if (shares == 0) revert UnderwritingPool_AmountZero();
         super._deposit(caller, receiver, assets, shares);
@@ -185,6 +188,7 @@ abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
     }
 
     function _payExit(address receiver, address controller, uint256 assets, uint256 shares) private {
+        _checkReceiver(receiver);
         _ledger.cash = (_ledger.cash - assets).toUint96();
         _ledger.reserved = (_ledger.reserved - assets).toUint96();
         emit Withdraw(msg.sender, receiver, controller, assets, shares);

@@ -3,32 +3,21 @@ pragma solidity 0.8.30;
 
 import {IOracleRegistry} from "./interfaces/IOracleRegistry.sol";
 import {IProductCatalog} from "./interfaces/IProductCatalog.sol";
+import {CoverCode} from "./libraries/CoverCode.sol";
 import {Protocol} from "./libraries/Protocol.sol";
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {PoseidonT5} from "poseidon-solidity/PoseidonT5.sol";
 import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
 
 contract ProductCatalog is IProductCatalog, AccessManaged {
     using SafeCast for uint256;
 
-    /// @dev Read by every claim: three words. `payout1` and `payout2` belong to the first two severities; the last of the
-    /// `tiers` used ones pays `maxPayout`.
-    struct Cover {
+    /// @dev Read by every purchase: three words. `flags` are ON_SALE and UNDERWRITTEN. What a claim reads is code.
+    struct Sale {
+        uint256 terms;
         address pool;
         uint96 maxPayout;
-        uint24 productId;
-        uint8 tiers;
-        uint32 committeeId;
-        uint96 payout1;
-        uint96 payout2;
-        address trigger;
-    }
-
-    /// @dev Read by every purchase: one word, beside `terms` and the first word of Cover. `flags` are ON_SALE and
-    /// UNDERWRITTEN.
-    struct Sale {
         uint64 baseRate;
         uint64 loadFactor;
         uint16 minTermHours;
@@ -62,7 +51,6 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
 
     uint256 public constant MAX_TERM = 52 * Protocol.WEEK;
     uint256 public constant MAX_CLAIM_WINDOW = 26 * Protocol.WEEK;
-    uint256 public constant MAX_LINK_GRACE = 52 * Protocol.WEEK;
     uint256 public constant MAX_RENEWAL_WINDOW = 8 * Protocol.WEEK;
     uint256 public constant MAX_BASELINE_AGE = 52 * Protocol.WEEK;
 
@@ -80,11 +68,14 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
     /// @inheritdoc IProductCatalog
     uint256 public productCount;
 
-    mapping(uint256 productId => uint256 terms) private _terms;
     mapping(uint256 productId => Sale) private _sales;
     mapping(uint256 productId => Conditions) private _conditions;
     mapping(uint256 productId => Underwriting) private _underwritings;
-    mapping(uint256 terms => Cover) private _covers;
+
+    /// @dev Words of the product that is being listed.
+    bytes32 private transient _pending0;
+    bytes32 private transient _pending1;
+    bytes32 private transient _pending2;
 
     constructor(address authority_, IOracleRegistry registry_) AccessManaged(authority_) {
         registry = registry_;
@@ -99,9 +90,8 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
 
         productId = ++productCount;
         uint256 terms = _termsOf(productId, parameters);
-        _terms[productId] = terms;
-        _covers[terms] = _coverOf(productId, tiers, maxPayout, parameters);
-        _sales[productId] = _saleOf(maxPayout, predicate, parameters);
+        _createCover(productId, terms, parameters);
+        _sales[productId] = _saleOf(terms, maxPayout, predicate, parameters);
         _conditions[productId] = Conditions({
             threshold1: parameters.thresholds[0],
             threshold2: parameters.thresholds[1],
@@ -134,7 +124,7 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         terms = _knownTerms(productId);
         Sale memory sale = _sales[productId];
         Conditions memory conditions = _conditions[productId];
-        Cover memory cover = _covers[terms];
+        ClaimTerms memory cover = claimTerms(terms);
         onSale = sale.flags & ON_SALE != 0;
         parameters = ProductParameters({
             measure: conditions.measure,
@@ -143,10 +133,10 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
             waiting: conditions.waiting,
             claimWindow: uint40(sale.claimWindowWeeks * Protocol.WEEK),
             linkGrace: conditions.linkGrace,
-            committeeId: cover.committeeId,
+            committeeId: uint32(cover.committeeId),
             trigger: cover.trigger,
             pool: cover.pool,
-            payouts: _payouts(cover),
+            payouts: cover.payouts,
             baseRate: sale.baseRate,
             loadFactor: sale.loadFactor,
             protocolFee: sale.protocolFee,
@@ -162,18 +152,17 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
 
     /// @inheritdoc IProductCatalog
     function productOfTerms(uint256 terms) external view returns (uint256) {
-        return _covers[terms].productId;
+        return claimTerms(terms).productId;
     }
 
     /// @inheritdoc IProductCatalog
     function saleTerms(uint256 productId) external view returns (SaleTerms memory) {
-        uint256 terms = _knownTerms(productId);
         Sale memory sale = _sales[productId];
-        Cover storage cover = _covers[terms];
+        if (sale.terms == 0) revert ProductCatalog_ProductUnknown(productId);
         return SaleTerms({
-            terms: terms,
-            pool: cover.pool,
-            maxPayout: cover.maxPayout,
+            terms: sale.terms,
+            pool: sale.pool,
+            maxPayout: sale.maxPayout,
             baseRate: sale.baseRate,
             loadFactor: sale.loadFactor,
             minTerm: uint32(sale.minTermHours * HOUR),
@@ -188,22 +177,20 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
     }
 
     /// @inheritdoc IProductCatalog
-    function claimTerms(uint256 terms) external view returns (ClaimTerms memory) {
-        Cover memory cover = _covers[terms];
-        return ClaimTerms({
-            productId: cover.productId,
-            committeeId: cover.committeeId,
-            trigger: cover.trigger,
-            pool: cover.pool,
-            payouts: _payouts(cover)
-        });
+    function claimTerms(uint256 terms) public view returns (ClaimTerms memory) {
+        return CoverCode.read(address(this), terms);
+    }
+
+    /// @inheritdoc IProductCatalog
+    function pendingCover() external view returns (bytes32 first, bytes32 second, bytes32 third) {
+        return (_pending0, _pending1, _pending2);
     }
 
     /// @inheritdoc IProductCatalog
     function refundTerms(uint256 productId) external view returns (RefundTerms memory) {
-        Cover storage cover = _covers[_knownTerms(productId)];
+        _knownTerms(productId);
         Sale storage sale = _sales[productId];
-        return RefundTerms({maxPayout: cover.maxPayout, baseRate: sale.baseRate, refundShare: sale.refundShare});
+        return RefundTerms({maxPayout: sale.maxPayout, baseRate: sale.baseRate, refundShare: sale.refundShare});
     }
 
     /// @inheritdoc IProductCatalog
@@ -214,16 +201,27 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
 
     /// @inheritdoc IProductCatalog
     function underwriting(uint256 productId) external view returns (uint256 predicate, uint256 committeeId) {
-        return (_underwritings[productId].predicate, _covers[_knownTerms(productId)].committeeId);
+        return (_underwritings[productId].predicate, claimTerms(_knownTerms(productId)).committeeId);
     }
 
     function _knownTerms(uint256 productId) private view returns (uint256 terms) {
-        terms = _terms[productId];
+        terms = _sales[productId].terms;
         if (terms == 0) revert ProductCatalog_ProductUnknown(productId);
     }
 
-    function _payouts(Cover memory cover) private pure returns (uint96[3] memory) {
-        return [cover.payout1, cover.payout2, cover.tiers == 3 ? cover.maxPayout : 0];
+    function _createCover(uint256 productId, uint256 terms, ProductParameters calldata p) private {
+        bytes32[3] memory words = CoverCode.encode(
+            ClaimTerms({
+                productId: productId.toUint32(),
+                committeeId: p.committeeId,
+                trigger: p.trigger,
+                pool: p.pool,
+                payouts: p.payouts
+            })
+        );
+        (_pending0, _pending1, _pending2) = (words[0], words[1], words[2]);
+        CoverCode.create(terms);
+        (_pending0, _pending1, _pending2) = (0, 0, 0);
     }
 
     /// @return tiers how many severities pay
@@ -250,7 +248,7 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         if (p.claimWindow == 0 || p.claimWindow % Protocol.WEEK != 0 || p.claimWindow > MAX_CLAIM_WINDOW) {
             revert ProductCatalog_ClaimWindowInvalid(p.claimWindow);
         }
-        if (p.linkGrace > MAX_LINK_GRACE) revert ProductCatalog_LinkGraceTooLong(p.linkGrace);
+        if (p.linkGrace > p.waiting) revert ProductCatalog_LinkGraceAboveWaiting(p.linkGrace, p.waiting);
         if (p.minTerm + Protocol.WEEK > p.maxTerm || p.maxTerm > MAX_TERM) {
             revert ProductCatalog_TermRangeInvalid(p.minTerm, p.maxTerm);
         }
@@ -284,29 +282,15 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
         return PoseidonT6.hash([Protocol.TAG_PREDICATE, b.measure, b.comparator, b.threshold, b.maxAge]);
     }
 
-    function _coverOf(uint256 productId, uint8 tiers, uint96 maxPayout, ProductParameters calldata p)
-        private
-        pure
-        returns (Cover memory)
-    {
-        return Cover({
-            pool: p.pool,
-            maxPayout: maxPayout,
-            productId: productId.toUint24(),
-            tiers: tiers,
-            committeeId: p.committeeId,
-            payout1: p.payouts[0],
-            payout2: p.payouts[1],
-            trigger: p.trigger
-        });
-    }
-
-    function _saleOf(uint256 maxPayout, uint256 predicate, ProductParameters calldata p)
+    function _saleOf(uint256 terms, uint96 maxPayout, uint256 predicate, ProductParameters calldata p)
         private
         pure
         returns (Sale memory)
     {
         return Sale({
+            terms: terms,
+            pool: p.pool,
+            maxPayout: maxPayout,
             baseRate: p.baseRate,
             loadFactor: p.loadFactor,
             minTermHours: uint16(p.minTerm / HOUR),
@@ -322,8 +306,8 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
 
     function _termsOf(uint256 productId, ProductParameters calldata p) private pure returns (uint256) {
         uint256 tiers = uint256(p.thresholds[0]) << 128 | uint256(p.thresholds[1]) << 64 | uint256(p.thresholds[2]);
-        uint256 windows = uint256(p.waiting) << 80 | uint256(p.claimWindow) << 40 | uint256(p.linkGrace);
-        uint256 trigger = PoseidonT5.hash([Protocol.TAG_TRIGGER, p.measure, p.comparator, tiers]);
-        return PoseidonT6.hash([Protocol.TAG_TERMS, trigger, productId, windows, p.committeeId]);
+        uint256 conditions = uint256(p.committeeId) << 121 | uint256(p.comparator) << 120 | uint256(p.waiting) << 80
+            | uint256(p.claimWindow) << 40 | uint256(p.linkGrace);
+        return PoseidonT6.hash([Protocol.TAG_TERMS, p.measure, productId, tiers, conditions]);
     }
 }

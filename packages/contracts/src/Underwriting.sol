@@ -26,8 +26,8 @@ abstract contract Underwriting is IUnderwriting {
         return uint256(keccak256(abi.encode(block.chainid, address(this), buyer, productId))) >> 8;
     }
 
-    /// @dev Reverts unless the holder of the commitment is eligible. The scope is the commitment itself, so the proof
-    /// need not be spent: it serves for this policy again, and for no other.
+    /// @dev Reverts unless the holder of the commitment is eligible. The proof need not be spent: it serves for this
+    /// commitment again, and for no other.
     function _checkEligibility(uint256 productId, uint256 commitment, Eligibility calldata shown) internal view {
         (uint256 predicate, uint256 committeeId) = catalog.underwriting(productId);
         if (predicate == 0) revert Underwriting_NothingToProve(productId);
@@ -36,11 +36,11 @@ abstract contract Underwriting is IUnderwriting {
         if (!registry.isValidRoot(committeeId, shown.committeeRoot)) {
             revert Underwriting_CommitteeRootInvalid(committeeId, shown.committeeRoot);
         }
-        uint256[] memory stated = new uint256[](7);
-        (stated[0], stated[1], stated[2], stated[3]) = (shown.committeeRoot, predicate, commitment, commitment);
-        (stated[4], stated[5]) = (shown.scopeNullifier, shown.asOf);
-        stated[6] = eligibilityContextOf(msg.sender, productId);
-        if (!eligibilityVerifier.verify(shown.proof, shown.digest, stated)) revert Underwriting_ProofInvalid();
+        uint256[] memory statement = new uint256[](7);
+        (statement[0], statement[1], statement[2]) = (shown.digest, shown.committeeRoot, predicate);
+        (statement[3], statement[4], statement[5]) = (committeeId, commitment, shown.asOf);
+        statement[6] = eligibilityContextOf(msg.sender, productId);
+        if (!eligibilityVerifier.verify(shown.proof, statement)) revert Underwriting_ProofInvalid();
     }
 
     function _checkAsOf(uint256 asOf) private view {

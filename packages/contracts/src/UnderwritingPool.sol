@@ -121,6 +121,7 @@ contract UnderwritingPool is PoolShares, AccessManaged {
 
     /// @inheritdoc IUnderwritingPool
     function pay(Payout calldata payout) external onlyClaimDesk returns (bool paid) {
+        _checkReceivers(payout);
         Ledger memory ledger = _ledger;
         uint256 released = _claim(ledger, payout.productId, payout.units);
         paid = _spendInstant(ledger, payout.amount);
@@ -168,6 +169,7 @@ contract UnderwritingPool is PoolShares, AccessManaged {
 
     /// @inheritdoc IUnderwritingPool
     function refund(Payout calldata payout, uint256 end) external onlyClaimDesk returns (uint256 amount) {
+        _checkReceivers(payout);
         Ledger memory ledger = _ledger;
         uint256 released = _claim(ledger, payout.productId, payout.units);
         amount = _stream.take(ledger.accruedAt, block.timestamp, end, payout.amount);
@@ -297,9 +299,21 @@ contract UnderwritingPool is PoolShares, AccessManaged {
 
     /// @dev Pays out of what is reserved.
     function _release(address to, uint256 amount) private {
+        _checkReceiver(to);
         _ledger.cash = (_ledger.cash - amount).toUint96();
         _ledger.reserved = (_ledger.reserved - amount).toUint96();
         IERC20(asset()).safeTransfer(to, amount);
+    }
+
+    function _checkReceivers(Payout calldata payout) private view {
+        _checkReceiver(payout.recipient);
+        if (payout.fee != 0) _checkReceiver(payout.relayer);
+    }
+
+    function _checkReceiver(address to) internal view override {
+        if (to == address(0) || to == address(this) || to == asset() || to == coverDesk || to == claimDesk) {
+            revert UnderwritingPool_ReceiverIsNobody(to);
+        }
     }
 
     function _limitOf(Ledger memory ledger) private view returns (uint256) {

@@ -78,7 +78,7 @@ abstract contract AcesoTest is Test {
         guard = coverDesk;
         book = coverDesk;
         claimDesk = new ClaimDesk(catalog, book, cancelVerifier);
-        trigger = new AttestationTrigger(book, registry, claimVerifier);
+        trigger = newTrigger();
         // In isolated tests both mints count as transactions of this contract.
         uint256 nonce = vm.getNonce(address(this));
         dollar.mint(vm.computeCreateAddress(address(this), nonce), 10_007);
@@ -103,7 +103,7 @@ abstract contract AcesoTest is Test {
             thresholds: [uint64(65), 75, 90],
             waiting: 2 weeks,
             claimWindow: 4 weeks,
-            linkGrace: 30 days,
+            linkGrace: 10 days,
             committeeId: uint32(committeeId),
             trigger: address(trigger),
             pool: address(pool),
@@ -123,6 +123,10 @@ abstract contract AcesoTest is Test {
 
     function newCoverDesk(address sequencerFeed) internal returns (CoverDesk) {
         return new CoverDesk(address(manager), catalog, insertionVerifier, eligibilityVerifier, sequencerFeed);
+    }
+
+    function newTrigger() internal virtual returns (AttestationTrigger) {
+        return new AttestationTrigger(book, registry, claimVerifier);
     }
 
     function newDollar() internal virtual returns (TestDollar) {
@@ -193,7 +197,7 @@ abstract contract AcesoTest is Test {
             productId: productId,
             member: ICoverDesk.Member({commitment: 7, units: units}),
             end: end,
-            renewable: false,
+            renewer: address(0),
             maxPremium: type(uint256).max,
             deadline: block.timestamp
         });
@@ -206,8 +210,15 @@ abstract contract AcesoTest is Test {
         return coverDesk.buyCover(parameters);
     }
 
+    /// @notice The leaf of a policy of the product that is sold now and next.
     function leafOf(uint32 units, uint40 end) internal view returns (IPolicyBook.QueuedLeaf memory) {
-        return IPolicyBook.QueuedLeaf(7, terms, uint256(units) << 80 | block.timestamp << 40 | end);
+        return IPolicyBook.QueuedLeaf(7, terms, placed(uint256(units) << 80 | block.timestamp << 40 | end, 0));
+    }
+
+    /// @return window of a leaf that is queued after `ahead` others
+    function placed(uint256 window, uint256 ahead) internal view returns (uint256) {
+        (uint256 batch, uint256 count,) = book.openBatch();
+        return window | (batch * 64 + count + ahead) << 114;
     }
 
     /// @notice Buys one policy and brings it into the tree under `root`.

@@ -98,6 +98,15 @@ abstract contract PoolTest is AcesoTest {
         return pool.redeem(shares, owner, owner);
     }
 
+    /// @return those to whom money must not go
+    function nobodiesOfThePool() internal view returns (address[5] memory) {
+        return [address(0), address(pool), pool.asset(), address(coverDesk), address(claimDesk)];
+    }
+
+    function receiverIsNobody(address receiver) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IUnderwritingPool.UnderwritingPool_ReceiverIsNobody.selector, receiver);
+    }
+
     function nextEpochAt() internal view returns (uint256) {
         return ((block.timestamp - EPOCH_OFFSET) / WEEK + 1) * WEEK + EPOCH_OFFSET;
     }

@@ -3,14 +3,14 @@ import { AcesoError } from './errors.js'
 import { FIELD_ORDER } from './field.js'
 import { hash } from './poseidon.js'
 
-/** The policy book is a quaternary tree of fixed depth; a batch fills one subtree of height 3. */
-export const BOOK_DEPTH = 12
-export const BATCH_HEIGHT = 3
+/** The policy book is an octonary tree of fixed depth; a batch fills one subtree of height 2. */
+export const BOOK_DEPTH = 8
+export const BATCH_HEIGHT = 2
 export const BATCH_SIZE = 64
-export const MAX_BATCHES = 4 ** (BOOK_DEPTH - BATCH_HEIGHT)
+export const MAX_BATCHES = 8 ** (BOOK_DEPTH - BATCH_HEIGHT)
 
-type Children = readonly [bigint, bigint, bigint, bigint]
-/** The four children at each level, from the lowest up. */
+type Children = readonly [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint]
+/** The eight children at each level, from the lowest up. */
 export type TreePath = readonly Children[]
 
 export function nodeHash(children: Children): bigint {
@@ -21,7 +21,7 @@ export function nodeHash(children: Children): bigint {
 const empty: readonly bigint[] = Array.from({ length: BOOK_DEPTH }).reduce<bigint[]>(
   (roots) => {
     const below = roots.at(-1) ?? 0n
-    return [...roots, nodeHash([below, below, below, below])]
+    return [...roots, nodeHash(Array(8).fill(below) as unknown as Children)]
   },
   [0n],
 )
@@ -42,8 +42,8 @@ export class BookFullError extends AcesoError {
 }
 
 /**
- * Appends the next batches' roots, in their order. Each node above them is hashed once: a third of a hash for each batch
- * of many, nine for a single one, whatever the size of the book.
+ * Appends the next batches' roots, in their order. Each node above them is hashed once: a seventh of a hash for each batch
+ * of many, six for a single one, whatever the size of the book.
  */
 export function appendBatches(book: Book, batchRoots: readonly bigint[]): void {
   if (batchRoots.length === 0) return
@@ -54,9 +54,9 @@ export function appendBatches(book: Book, batchRoots: readonly bigint[]): void {
   for (let level = 0; level + 1 < book.levels.length; level++) {
     const below = book.levels[level] as bigint[]
     const above = book.levels[level + 1] as bigint[]
-    first >>= 2
-    for (let parent = first; 4 * parent < below.length; parent++) {
-      above[parent] = nodeHash(childrenAt(book, level, 4 * parent))
+    first >>= 3
+    for (let parent = first; 8 * parent < below.length; parent++) {
+      above[parent] = nodeHash(childrenAt(book, level, 8 * parent))
     }
   }
 }
@@ -75,13 +75,13 @@ export function bookRoot(book: Book): bigint {
 
 /** The children at each level above the batch `batchIndex`, whether or not that batch was inserted. */
 export function batchPath(book: Book, batchIndex: number): TreePath {
-  return book.levels.slice(0, -1).map((_, level) => childrenAt(book, level, batchIndex >> (2 * level)))
+  return book.levels.slice(0, -1).map((_, level) => childrenAt(book, level, batchIndex >> (3 * level)))
 }
 
 /** The root above `node`, which stands at `index` on the level where `path` begins. */
 export function rootAbove(node: bigint, index: number, path: TreePath): bigint {
   return path.reduce((below, children, level) => {
-    const position = Math.floor(index / 4 ** level) % 4
+    const position = Math.floor(index / 8 ** level) % 8
     return nodeHash(children.map((child, i) => (i === position ? below : child)) as unknown as Children)
   }, node)
 }
@@ -109,7 +109,7 @@ export class BookBytesInvalidError extends AcesoError {
 export function bookFromBytes(bytes: Uint8Array, batches: number): Book {
   const book = createBook()
   let position = 0
-  for (let level = 0, width = batches; level < book.levels.length; level++, width = Math.ceil(width / 4)) {
+  for (let level = 0, width = batches; level < book.levels.length; level++, width = Math.ceil(width / 8)) {
     if (position + 32 * width > bytes.length) throw new BookBytesInvalidError()
     for (let i = 0; i < width; i++, position += 32) {
       const node = bytesToBigInt(bytes.subarray(position, position + 32))
@@ -125,7 +125,7 @@ export function bookFromBytes(bytes: Uint8Array, batches: number): Book {
 export function isPath(leaf: bigint, index: number, path: TreePath, root: bigint): boolean {
   let below = leaf
   for (const [level, children] of path.entries()) {
-    if (children[Math.floor(index / 4 ** level) % 4] !== below) return false
+    if (children[Math.floor(index / 8 ** level) % 8] !== below) return false
     below = nodeHash(children)
   }
   return below === root
@@ -143,7 +143,7 @@ export function leafPath(
   leaves: readonly bigint[],
   position: number,
 ): TreePath {
-  const inside = batchLevels(leaves).map((level, height) => group(level, position >> (2 * height), 0n))
+  const inside = batchLevels(leaves).map((level, height) => group(level, position >> (3 * height), 0n))
   return [...inside, ...batchPath(book, batchIndex)]
 }
 
@@ -153,14 +153,14 @@ export class BatchTooLargeError extends AcesoError {
   }
 }
 
-/** Leaves, then the two inner levels: 64, 16 and 4 nodes. */
+/** Leaves, then the inner level: 64 and 8 nodes. */
 function batchLevels(leaves: readonly bigint[]): bigint[][] {
   if (leaves.length > BATCH_SIZE) throw new BatchTooLargeError(leaves.length)
   const padded = Array.from({ length: BATCH_SIZE }, (_, i) => leaves[i] ?? 0n)
   const levels = [padded]
-  while ((levels.at(-1) as bigint[]).length > 4) {
+  while ((levels.at(-1) as bigint[]).length > 8) {
     const below = levels.at(-1) as bigint[]
-    levels.push(Array.from({ length: below.length / 4 }, (_, i) => nodeHash(group(below, i * 4, 0n))))
+    levels.push(Array.from({ length: below.length / 8 }, (_, i) => nodeHash(group(below, i * 8, 0n))))
   }
   return levels
 }
@@ -169,8 +169,8 @@ function childrenAt(book: Book, level: number, index: number): Children {
   return group(book.levels[level] as bigint[], index, empty[BATCH_HEIGHT + level] as bigint)
 }
 
-/** The group of four in which node `index` stands. */
+/** The group of eight in which node `index` stands. */
 function group(nodes: readonly bigint[], index: number, missing: bigint): Children {
-  const first = index & ~3
-  return [0, 1, 2, 3].map((i) => nodes[first + i] ?? missing) as unknown as Children
+  const first = index & ~7
+  return [0, 1, 2, 3, 4, 5, 6, 7].map((i) => nodes[first + i] ?? missing) as unknown as Children
 }

@@ -22,9 +22,8 @@ export const CANCEL_SIGNALS = ['policyRoot', 'terms', 'units', 'end', 'nullifier
 export const ELIGIBILITY_SIGNALS = [
   'committeeRoot',
   'predicate',
+  'committeeId',
   'commitment',
-  'scope',
-  'scopeNullifier',
   'asOf',
   'context',
 ] as const

@@ -11,7 +11,6 @@ export type CancelParameters = {
   secret: bigint
   policy: Policy
   policyRoot: bigint
-  leafIndex: bigint
   path: TreePath
   asOf: bigint
   chainId: number
@@ -50,7 +49,7 @@ export class PolicyEndedError extends AcesoError {
  * count.
  */
 export function cancelWitness(parameters: CancelParameters): CancelWitness {
-  const { secret, policy, policyRoot, leafIndex, path, asOf, chainId, desk, payment } = parameters
+  const { secret, policy, policyRoot, path, asOf, chainId, desk, payment } = parameters
   if (policy.renewable) throw new PolicyRenewableError()
   if (asOf < policy.start) throw new PolicyNotStartedError()
   if (asOf > policy.end) throw new PolicyEndedError()
@@ -70,7 +69,7 @@ export function cancelWitness(parameters: CancelParameters): CancelWitness {
     index: policy.index,
     renewed: BigInt(policy.renewed),
     start: policy.start,
-    leafIndex,
+    leafIndex: policy.leafIndex,
     path,
   }
 }

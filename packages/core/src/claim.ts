@@ -4,6 +4,7 @@ import { bindSignals, CLAIM_SIGNALS } from './boundSignals.js'
 import {
   ClaimWindowClosedError,
   IssuedAfterClaimError,
+  LinkedAfterResultError,
   LinkedTooLateError,
   ObservedAfterEndError,
   ObservedAfterIssueError,
@@ -16,16 +17,15 @@ import type { Attestation } from './oracle.js'
 import { leafHash, leafOf, nullifierOf, observationNullifierOf, type Policy } from './policy.js'
 import type { ClaimWitness } from './prover.js'
 import { type QuorumParameters, quorumAttestation, quorumOf, quorumWitness } from './quorum.js'
-import { type Severity, severityOf, type Terms, waitingEnds } from './terms.js'
+import { linkingEnds, type Severity, severityOf, type Terms, waitingEnds } from './terms.js'
 import { AS_OF_TOLERANCE, ceilTo, HOUR } from './time.js'
 
 /** What a claim is made of. `tiers`: how many severities of the product pay. Path and root are the book's. */
-export type ClaimParameters = QuorumParameters & {
+export type ClaimParameters = Omit<QuorumParameters, 'committeeId'> & {
   policy: Policy
   terms: Terms
   tiers: number
   policyRoot: bigint
-  leafIndex: bigint
   path: TreePath
   asOf: bigint
   chainId: number
@@ -52,7 +52,8 @@ export function checkObservation(
   tiers: number,
   { value, observedAt, linkedAt }: Observation,
 ): Severity {
-  if (linkedAt > policy.start + terms.linkGrace) throw new LinkedTooLateError()
+  if (linkedAt > linkingEnds(policy, terms)) throw new LinkedTooLateError()
+  if (linkedAt > observedAt) throw new LinkedAfterResultError()
   if (observedAt < waitingEnds(policy, terms)) throw new ObservedDuringWaitingPeriodError()
   if (observedAt > policy.end) throw new ObservedAfterEndError()
   const severity = severityOf(terms, value, tiers)
@@ -66,7 +67,7 @@ export function checkObservation(
  */
 export function checkClaim(parameters: ClaimParameters): Severity {
   const { policy, terms, tiers, asOf } = parameters
-  const attestation = quorumAttestation(parameters, terms.measure)
+  const attestation = quorumAttestation({ ...parameters, committeeId: terms.committeeId }, terms.measure)
   const severity = checkObservation(policy, terms, tiers, attestation)
   if (attestation.observedAt > attestation.issuedAt) throw new ObservedAfterIssueError()
   if (asOf > policy.end + terms.claimWindow) throw new ClaimWindowClosedError()
@@ -83,7 +84,10 @@ export function claimWitness(parameters: ClaimParameters, severity?: Severity): 
   const { secret, policy, terms, asOf, chainId, desk, payment } = parameters
   const reached = checkClaim(parameters)
   if (severity !== undefined && severity > reached) throw new SeverityNotReachedError(severity)
-  const { committeeRoot, ...attested } = quorumWitness(parameters, terms.measure)
+  const { committeeRoot, ...attested } = quorumWitness(
+    { ...parameters, committeeId: terms.committeeId },
+    terms.measure,
+  )
   const stated = {
     policyRoot: parameters.policyRoot,
     committeeRoot,
@@ -91,7 +95,7 @@ export function claimWitness(parameters: ClaimParameters, severity?: Severity): 
     units: policy.units,
     severity: BigInt(severity ?? reached),
     nullifier: nullifierOf(secret, leafHash(leafOf(policy))),
-    observationNullifier: observationNullifierOf(attested.observationTag, policy.terms),
+    observationNullifier: observationNullifierOf(secret, attested.observationTag, policy.terms),
     asOf,
     context: contextOf(chainId, desk, payment),
   }
@@ -105,7 +109,7 @@ export function claimWitness(parameters: ClaimParameters, severity?: Severity): 
     renewed: BigInt(policy.renewed),
     start: policy.start,
     end: policy.end,
-    leafIndex: parameters.leafIndex,
+    leafIndex: policy.leafIndex,
     path: parameters.path,
     productId: terms.productId,
     committeeId: BigInt(terms.committeeId),

@@ -63,10 +63,19 @@ export class SubjectMismatchError extends AcesoError {
 export class LinkedTooLateError extends AcesoError {
   constructor() {
     super(
-      "The record was linked too long after the policy's start. Link it when buying, for the next policy.",
+      "The record was linked too long after the policy's start; a renewal needs it linked by then. Link it when buying, for the next policy.",
       {
         name: 'LinkedTooLateError',
       },
+    )
+  }
+}
+
+export class LinkedAfterResultError extends AcesoError {
+  constructor() {
+    super(
+      'The record was linked to this wallet only after the result was observed. A result counts for whoever was linked before it.',
+      { name: 'LinkedAfterResultError' },
     )
   }
 }
@@ -80,8 +89,8 @@ export class QuorumNotReachedError extends AcesoError {
 }
 
 export class DuplicateSignerError extends AcesoError {
-  constructor(slot: number) {
-    super(`The oracle node in slot ${slot} signed twice; a quorum needs distinct nodes.`, {
+  constructor(seat: number) {
+    super(`The oracle node on seat ${seat} signed twice; a quorum needs distinct nodes.`, {
       name: 'DuplicateSignerError',
     })
   }
@@ -96,8 +105,8 @@ export class SignerNotInCommitteeError extends AcesoError {
 }
 
 export class SignatureInvalidError extends AcesoError {
-  constructor(slot: number) {
-    super(`The signature of the oracle node in slot ${slot} isn't valid.`, { name: 'SignatureInvalidError' })
+  constructor(seat: number) {
+    super(`The signature of the oracle node on seat ${seat} isn't valid.`, { name: 'SignatureInvalidError' })
   }
 }
 

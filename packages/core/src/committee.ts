@@ -1,29 +1,39 @@
-import { nodeHash } from './book.js'
 import { AcesoError } from './errors.js'
-import { hashOn } from './poseidon.js'
+import { assertBits, OutOfRangeError } from './field.js'
+import { hash, hashOn } from './poseidon.js'
 import type { OraclePublicKey } from './signature.js'
 
-export const COMMITTEE_SLOTS = 16
-export const QUORUM = 3
+/** Signatures that a proof needs. */
+export const QUORUM = 4
 
-/** A committee's keys by slot; `undefined` where the slot is empty. */
+/** Members of a committee that may lie without anybody being paid twice: any two quorums share one member more. */
+const LIARS = 1
+
+/** Most members of a committee; two may be down, and the others still make a quorum. */
+export const COMMITTEE_SEATS = 2 * QUORUM - 1 - LIARS
+
+/** A committee's keys by seat; `undefined` where nobody sits. */
 export type Committee = readonly (OraclePublicKey | undefined)[]
 
 export class CommitteeTooLargeError extends AcesoError {
   constructor() {
-    super(`A committee has at most ${COMMITTEE_SLOTS} slots.`, { name: 'CommitteeTooLargeError' })
+    super(`A committee has at most ${COMMITTEE_SEATS} seats.`, { name: 'CommitteeTooLargeError' })
   }
 }
 
-/** What the committee's sixteen seats hold: the abscissa of each key, which names it; zero where nobody sits. */
-export function committeeSeats(committee: Committee): bigint[] {
-  if (committee.length > COMMITTEE_SLOTS) throw new CommitteeTooLargeError()
-  return Array.from({ length: COMMITTEE_SLOTS }, (_, slot) => committee[slot]?.[0] ?? 0n)
+/** A committee's number as the circuits take it; throws `OutOfRangeError` unless it is a uint32. */
+export function committeeWord(committeeId: number): bigint {
+  if (!Number.isInteger(committeeId)) throw new OutOfRangeError('committeeId', 32)
+  return assertBits('committeeId', BigInt(committeeId), 32)
 }
 
-/** Root of a committee on one network: its seats hashed by fours, and those under a tag that carries the network. */
+/** What the committee's seats hold: the abscissa of each key, which names it; zero where nobody sits. */
+export function committeeSeats(committee: Committee): bigint[] {
+  if (committee.length > COMMITTEE_SEATS) throw new CommitteeTooLargeError()
+  return Array.from({ length: COMMITTEE_SEATS }, (_, seat) => committee[seat]?.[0] ?? 0n)
+}
+
+/** Root of a committee on one network: the first four seats, and with the others under a tag that carries the network. */
 export function committeeRoot(domain: bigint, seats: readonly bigint[]): bigint {
-  const parent = (i: number) =>
-    nodeHash(seats.slice(4 * i, 4 * i + 4) as unknown as [bigint, bigint, bigint, bigint])
-  return hashOn(domain, 'committee', parent(0), parent(1), parent(2), parent(3))
+  return hashOn(domain, 'committee', hash('seats', ...seats.slice(0, 4)), ...seats.slice(4))
 }

@@ -2,7 +2,7 @@ import { type Address, encodeAbiParameters, hexToBigInt, keccak256 } from 'viem'
 import { bindSignals, ELIGIBILITY_SIGNALS } from './boundSignals.js'
 import { ObservedAfterIssueError } from './claimErrors.js'
 import { AcesoError } from './errors.js'
-import { assertBits, assertField } from './field.js'
+import { assertBits } from './field.js'
 import { commitmentOf } from './holder.js'
 import type { Attestation } from './oracle.js'
 import { hash } from './poseidon.js'
@@ -18,11 +18,10 @@ export type Predicate = {
   maxAge: bigint
 }
 
-/** What a proof of eligibility is made of. `index` names the commitment, `scope` whom it is shown to. */
+/** What a proof of eligibility is made of. `index` names the commitment. */
 export type EligibilityParameters = QuorumParameters & {
   index: bigint
   predicate: Predicate
-  scope: bigint
   asOf: bigint
   context: bigint
 }
@@ -55,11 +54,6 @@ export class IssuedAfterProofError extends AcesoError {
 export function predicateHash({ measure, comparator, threshold, maxAge }: Predicate): bigint {
   const words = [assertBits('threshold', threshold, 64), assertBits('maxAge', maxAge, 40)]
   return hash('predicate', BigInt(measure), BigInt(comparator), ...words)
-}
-
-/** The same for everything that one holder shows in one scope, and without relation to that of another scope. */
-export function scopeNullifierOf(secret: bigint, scope: bigint): bigint {
-  return hash('scope', assertField('secret', secret), assertField('scope', scope))
 }
 
 const words = [{ type: 'uint256' }, { type: 'address' }, { type: 'address' }, { type: 'uint256' }] as const
@@ -98,14 +92,13 @@ export function checkEligibility(parameters: EligibilityParameters): void {
 /** The witness of the `eligibility` circuit. Throws as `checkEligibility` does. */
 export function eligibilityWitness(parameters: EligibilityParameters): EligibilityWitness {
   checkEligibility(parameters)
-  const { secret, index, predicate, scope, asOf, context } = parameters
+  const { secret, committeeId, index, predicate, asOf, context } = parameters
   const { committeeRoot, ...attested } = quorumWitness(parameters, predicate.measure)
   const stated = {
     committeeRoot,
     predicate: predicateHash(predicate),
+    committeeId: BigInt(committeeId),
     commitment: commitmentOf(secret, index),
-    scope,
-    scopeNullifier: scopeNullifierOf(secret, scope),
     asOf,
     context,
   }

@@ -25,7 +25,7 @@ export function nullifierOf(secret: bigint, leaf: bigint): bigint {
   return hash('nullifier', secret, leaf)
 }
 
-/** Spends an observation once per terms, whoever holds the policy. */
-export function observationNullifierOf(observationTag: bigint, terms: bigint): bigint {
-  return hash('observation', observationTag, terms)
+/** Spends an observation once per holder and terms; who knows the observation alone doesn't find it on the chain. */
+export function observationNullifierOf(secret: bigint, observationTag: bigint, terms: bigint): bigint {
+  return hash('observation', secret, observationTag, terms)
 }

@@ -4,6 +4,7 @@ import {
   poseidon4,
   poseidon5,
   poseidon6,
+  poseidon7,
   poseidon8,
   poseidon9,
   poseidon10,
@@ -13,7 +14,6 @@ import {
 export const Tag = {
   subject: 1n,
   policy: 2n,
-  trigger: 3n,
   terms: 4n,
   leaf: 5n,
   attestation: 7n,
@@ -24,7 +24,7 @@ export const Tag = {
   signature: 12n,
   committee: 13n,
   predicate: 14n,
-  scope: 15n,
+  seats: 16n,
 } as const
 
 const byArity = {
@@ -33,12 +33,13 @@ const byArity = {
   4: poseidon4,
   5: poseidon5,
   6: poseidon6,
+  7: poseidon7,
   8: poseidon8,
   9: poseidon9,
   10: poseidon10,
 }
 
-/** Poseidon over BN254, tagged. Takes 1 to 5, 7, 8 or 9 inputs after the tag. */
+/** Poseidon over BN254, tagged. Takes 1 to 9 inputs after the tag. */
 export function hash(tag: keyof typeof Tag, ...inputs: bigint[]): bigint {
   return poseidon(Tag[tag], inputs)
 }

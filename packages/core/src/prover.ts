@@ -15,7 +15,6 @@ export type QuorumWitness = {
   linkedAt: bigint
   observationTag: bigint
   issuedAt: bigint
-  slots: readonly bigint[]
   keys: readonly (readonly [bigint, bigint])[]
   challenges: readonly bigint[]
   responses: readonly bigint[]

@@ -1,3 +1,4 @@
+import { committeeWord } from './committee.js'
 import { assertBits } from './field.js'
 import { hash } from './poseidon.js'
 
@@ -24,10 +25,11 @@ export type Terms = Trigger & {
 }
 
 /**
- * Whether the policy was sold renewable, so that it can't be cancelled, whether it is itself a renewal, its `units`, and
- * the cover's `start` and `end` in unix seconds.
+ * The policy's place in the book, whether it was sold renewable, so that it can't be cancelled, whether it is itself a
+ * renewal, its `units`, and the cover's `start` and `end` in unix seconds.
  */
 export type PolicyWindow = {
+  leafIndex: bigint
   renewable: boolean
   renewed: boolean
   units: bigint
@@ -43,8 +45,9 @@ export function packThresholds([first, second, third]: Thresholds): bigint {
   )
 }
 
-export function packWindow({ renewable, renewed, units, start, end }: PolicyWindow): bigint {
+export function packWindow({ leafIndex, renewable, renewed, units, start, end }: PolicyWindow): bigint {
   return (
+    (assertBits('leafIndex', leafIndex, 24) << 114n) |
     (BigInt(renewable) << 113n) |
     (BigInt(renewed) << 112n) |
     (assertBits('units', units, 32) << 80n) |
@@ -54,9 +57,10 @@ export function packWindow({ renewable, renewed, units, start, end }: PolicyWind
 }
 
 export function unpackWindow(window: bigint): PolicyWindow {
-  assertBits('window', window, 114)
+  assertBits('window', window, 138)
   const bits = (from: bigint, width: bigint) => (window >> from) & ((1n << width) - 1n)
   return {
+    leafIndex: bits(114n, 24n),
     renewable: bits(113n, 1n) === 1n,
     renewed: bits(112n, 1n) === 1n,
     units: bits(80n, 32n),
@@ -73,16 +77,22 @@ export function waitingEnds(
   return renewed ? start : start + waiting
 }
 
-export function triggerHash({ measure, comparator, thresholds }: Trigger): bigint {
-  return hash('trigger', BigInt(measure), BigInt(comparator), packThresholds(thresholds))
+/** Until when the record must be linked, in unix seconds: a renewal leaves no time for it. */
+export function linkingEnds(
+  { renewed, start }: Pick<PolicyWindow, 'renewed' | 'start'>,
+  { linkGrace }: Pick<Terms, 'linkGrace'>,
+): bigint {
+  return renewed ? start : start + linkGrace
 }
 
 export function termsHash(terms: Terms): bigint {
-  const windows =
+  const conditions =
+    (committeeWord(terms.committeeId) << 121n) |
+    (assertBits('comparator', BigInt(terms.comparator), 1) << 120n) |
     (assertBits('waiting', terms.waiting, 40) << 80n) |
     (assertBits('claimWindow', terms.claimWindow, 40) << 40n) |
     assertBits('linkGrace', terms.linkGrace, 40)
-  return hash('terms', triggerHash(terms), terms.productId, windows, BigInt(terms.committeeId))
+  return hash('terms', BigInt(terms.measure), terms.productId, packThresholds(terms.thresholds), conditions)
 }
 
 /** Highest severity that `value` meets; 0 when it meets none. `tiers` is how many of the three pay (1 to 3). */

@@ -13,3 +13,7 @@ export const PARTIAL_BATCH_DELAY = 3_600n
 export function ceilTo(value: bigint, step: bigint): bigint {
   return ((value + step - 1n) / step) * step
 }
+
+export function floorTo(value: bigint, step: bigint): bigint {
+  return value - (value % step)
+}

@@ -21,12 +21,11 @@ import { claimOf, facts } from './claimFixture.js'
 const { start, end, secret } = facts
 
 function cancelOf(asOf: bigint, changes: Partial<Policy> = {}): CancelParameters {
-  const { policy, policyRoot, leafIndex, path, chainId, desk, payment } = claimOf()
+  const { policy, policyRoot, path, chainId, desk, payment } = claimOf()
   return {
     secret,
     policy: { ...policy, ...changes },
     policyRoot,
-    leafIndex,
     path,
     asOf,
     chainId,
@@ -97,7 +96,7 @@ describe('witness', () => {
   test('has the values that the desk will be given', () => {
     const leaf = leafHash(leafOf(cancel.policy))
     expect(witness).toMatchObject({
-      policyRoot: rootAbove(leaf, Number(cancel.leafIndex), cancel.path),
+      policyRoot: rootAbove(leaf, Number(cancel.policy.leafIndex), cancel.path),
       terms: cancel.policy.terms,
       units: facts.units,
       end,
@@ -122,7 +121,8 @@ describe('witness', () => {
   })
 
   test('has the policy and its place as they are, and nothing else', () => {
-    const { policy, leafIndex, path } = cancel
+    const { policy, path } = cancel
+    const { leafIndex } = policy
     expect(witness).toMatchObject({ secret, index: policy.index, renewed: 0n, start, leafIndex, path })
     const names = ['digest', 'challenge', 'fingerprint', ...CANCEL_SIGNALS]
     expect(Object.keys(witness)).toEqual([
@@ -141,7 +141,7 @@ describe('witness', () => {
     const made = cancelWitness(renewal)
     expect(made.renewed).toBe(1n)
     expect(made.nullifier).toBe(nullifierOf(secret, leafHash(leafOf(renewal.policy))))
-    expect(made.nullifier).toBe(claimWitness(claimOf({ renewed: true })).nullifier)
+    expect(made.nullifier).toBe(claimWitness(claimOf({ renewed: true, linkedAt: start })).nullifier)
     expect(made.nullifier).not.toBe(witness.nullifier)
   })
 

@@ -6,6 +6,7 @@ import {
   CLAIM_SIGNALS,
   type ClaimParameters,
   ClaimWindowClosedError,
+  COMMITTEE_SEATS,
   Comparator,
   checkClaim,
   checkObservation,
@@ -15,8 +16,10 @@ import {
   committeeSeats,
   contextOf,
   DuplicateSignerError,
+  FIELD_ORDER,
   HOUR,
   IssuedAfterClaimError,
+  LinkedAfterResultError,
   LinkedTooLateError,
   leafHash,
   leafOf,
@@ -27,7 +30,9 @@ import {
   ObservedAfterIssueError,
   ObservedDuringWaitingPeriodError,
   observationNullifierOf,
+  QUORUM,
   QuorumNotReachedError,
+  quorumOf,
   rootAbove,
   SeverityNotReachedError,
   SignatureInvalidError,
@@ -36,15 +41,24 @@ import {
   SubjectMismatchError,
   ThresholdNotMetError,
 } from '../src/index.js'
-import { attestationOf, claimOf, committee, type Facts, facts, keyOf, signedBy } from './claimFixture.js'
+import {
+  attestationOf,
+  claimOf,
+  committee,
+  type Facts,
+  facts,
+  keyOf,
+  STRANGER,
+  signedBy,
+} from './claimFixture.js'
 
 const { start, end, terms } = facts
 const waitingEnds = start + terms.waiting
 const linkEnds = start + terms.linkGrace
 const claimEnds = end + terms.claimWindow
 
-/** The signature of slot 15 under the key of slot 4. */
-const forged: SignedAttestation = { ...signedBy([15])[0]!, key: keyOf(4) }
+/** The signature of seat 5 under the key of seat 4. */
+const forged: SignedAttestation = { ...signedBy([5])[0]!, key: keyOf(4) }
 
 type ErrorClass = new (...args: never[]) => Error
 
@@ -56,9 +70,23 @@ function expectRefusal(claim: ClaimParameters, error: ErrorClass) {
 
 describe('a time one second past its limit is refused, the limit itself is not', () => {
   const later = { issuedAt: claimEnds - HOUR, asOf: claimEnds }
+  // The catalogue lists no such terms.
+  const lenient = { ...terms, linkGrace: terms.waiting + 1n }
 
   test.each<[string, ErrorClass, Partial<Facts>, Partial<Facts>]>([
-    ['the link', LinkedTooLateError, { linkedAt: linkEnds + 1n }, { linkedAt: linkEnds }],
+    ['the grace for linking', LinkedTooLateError, { linkedAt: linkEnds + 1n }, { linkedAt: linkEnds }],
+    [
+      'the start of a renewal, for linking',
+      LinkedTooLateError,
+      { renewed: true, linkedAt: start + 1n },
+      { renewed: true, linkedAt: start },
+    ],
+    [
+      'the result, for linking',
+      LinkedAfterResultError,
+      { observedAt: waitingEnds, linkedAt: waitingEnds + 1n, terms: lenient },
+      { observedAt: waitingEnds, linkedAt: waitingEnds, terms: lenient },
+    ],
     [
       'the waiting period',
       ObservedDuringWaitingPeriodError,
@@ -68,8 +96,8 @@ describe('a time one second past its limit is refused, the limit itself is not',
     [
       'the start of a renewal',
       ObservedDuringWaitingPeriodError,
-      { renewed: true, observedAt: start - 1n },
-      { renewed: true, observedAt: start },
+      { renewed: true, linkedAt: start - 1n, observedAt: start - 1n },
+      { renewed: true, linkedAt: start, observedAt: start },
     ],
     [
       "the policy's end",
@@ -101,46 +129,70 @@ describe('a claim is refused', () => {
   })
 
   test('about another person', () => {
-    const attestations = signedBy([1, 6, 15], attestationOf({ secret: facts.secret + 1n }))
+    const attestations = signedBy([1, 3, 5, 0], attestationOf({ secret: facts.secret + 1n }))
+    expectRefusal({ ...claimOf(), attestations }, SubjectMismatchError)
+  })
+
+  test('about the subject of another committee', () => {
+    const attestations = signedBy([1, 3, 5, 0], attestationOf({ terms: { ...terms, committeeId: 4 } }))
     expectRefusal({ ...claimOf(), attestations }, SubjectMismatchError)
   })
 
   test('attested for another network', () => {
-    const attestations = signedBy([1, 6, 15], attestationOf({ domain: facts.domain + 1n }))
+    const attestations = signedBy([1, 3, 5, 0], attestationOf({ domain: facts.domain + 1n }))
     expectRefusal({ ...claimOf(), attestations }, NetworkMismatchError)
   })
 
   test('about another measure', () => {
-    const attestations = signedBy([1, 6, 15], { ...attestationOf(), measure: 2 })
+    const attestations = signedBy([1, 3, 5, 0], { ...attestationOf(), measure: 2 })
     expectRefusal({ ...claimOf(), attestations }, MeasureMismatchError)
   })
 
   test('when the nodes do not say the same', () => {
-    const attestations = [...signedBy([1, 6]), ...signedBy([15], attestationOf({ value: 82_001n }))]
+    const attestations = [...signedBy([1, 3, 0]), ...signedBy([5], attestationOf({ value: 82_001n }))]
     expectRefusal({ ...claimOf(), attestations }, AttestationsDifferError)
   })
 
-  test('with fewer than three signers', () => {
+  test('with fewer than four signers', () => {
     expectRefusal({ ...claimOf(), attestations: [] }, QuorumNotReachedError)
     expectRefusal(claimOf({ signers: [1] }), QuorumNotReachedError)
-    expectRefusal(claimOf({ signers: [1, 6] }), QuorumNotReachedError)
+    expectRefusal(claimOf({ signers: [1, 3, 5] }), QuorumNotReachedError)
   })
 
   test('when one node signs for two', () => {
-    expectRefusal(claimOf({ signers: [1, 6, 1] }), DuplicateSignerError)
-    expectRefusal(claimOf({ signers: [15, 15, 15] }), DuplicateSignerError)
+    expectRefusal(claimOf({ signers: [1, 3, 5, 1] }), DuplicateSignerError)
+    expectRefusal(claimOf({ signers: [5, 5, 5, 5] }), DuplicateSignerError)
   })
 
   test('with a signer who has no seat', () => {
-    expectRefusal(claimOf({ signers: [1, 6, 16] }), SignerNotInCommitteeError)
-    const withoutSix = committee.map((key, slot) => (slot === 6 ? undefined : key))
-    expectRefusal({ ...claimOf(), committee: withoutSix }, SignerNotInCommitteeError)
+    expectRefusal(claimOf({ signers: [1, 3, 5, STRANGER] }), SignerNotInCommitteeError)
+    const withoutThree = committee.map((key, seat) => (seat === 3 ? undefined : key))
+    expectRefusal({ ...claimOf(), committee: withoutThree }, SignerNotInCommitteeError)
+  })
+
+  // The circuit takes it, but it is the same member; who would hand it in isn't honest.
+  test('with a signer who names its key by the other ordinate', () => {
+    const [signed] = signedBy([5])
+    const other = { ...signed!, key: [signed!.key[0], FIELD_ORDER - signed!.key[1]] as const }
+    expectRefusal({ ...claimOf(), attestations: [...signedBy([1, 3, 0]), other] }, SignerNotInCommitteeError)
+    const twice = [...signedBy([1, 3, 5]), other]
+    expectRefusal({ ...claimOf(), attestations: twice }, SignerNotInCommitteeError)
+  })
+
+  test('with a signer who names the key of an empty seat', () => {
+    for (const y of [1n, FIELD_ORDER - 1n]) {
+      const nobody = { ...signedBy([5])[0]!, key: [0n, y] as const }
+      expectRefusal(
+        { ...claimOf(), attestations: [...signedBy([1, 3, 0]), nobody] },
+        SignerNotInCommitteeError,
+      )
+    }
   })
 
   test('with a signature that does not hold', () => {
-    const attestations = [...signedBy([1, 6]), forged]
+    const attestations = [...signedBy([1, 3, 0]), forged]
     expectRefusal({ ...claimOf(), attestations }, SignatureInvalidError)
-    expect(() => checkClaim({ ...claimOf(), attestations })).toThrow('slot 4')
+    expect(() => checkClaim({ ...claimOf(), attestations })).toThrow('seat 4')
   })
 
   test('for a severity that the result does not reach', () => {
@@ -152,14 +204,30 @@ describe('a claim is refused', () => {
 })
 
 test('what does not count does no harm beside a quorum', () => {
-  const [stranger, again] = signedBy([16, 1])
+  const [stranger, again] = signedBy([STRANGER, 1])
   for (const attestations of [
-    [forged, stranger!, ...signedBy([1, 6, 15])],
-    [...signedBy([1]), again!, ...signedBy([6]), forged, ...signedBy([15]), stranger!],
+    [forged, stranger!, ...signedBy([1, 3, 5, 0])],
+    [...signedBy([1]), again!, ...signedBy([3]), forged, ...signedBy([5, 0]), stranger!],
   ]) {
     const witness = claimWitness({ ...claimOf(), attestations })
-    expect(witness.slots).toEqual([1n, 6n, 15n])
-    expect(witness.responses).toEqual(signedBy([1, 6, 15]).map(({ signature }) => signature.response))
+    expect(witness.keys).toEqual([0, 1, 3, 5].map(keyOf))
+    expect(witness.responses).toEqual(signedBy([0, 1, 3, 5]).map(({ signature }) => signature.response))
+  }
+})
+
+test.each([
+  ['four', [0, 1, 4, 5]],
+  ['five', [0, 1, 3, 4, 5]],
+  ['six', [0, 1, 2, 3, 4, 5]],
+])('any quorum of %s members is one, and it takes no fewer', (_, members) => {
+  const seats = Array.from({ length: COMMITTEE_SEATS }, (_, seat) =>
+    members.includes(seat) ? keyOf(seat) : undefined,
+  )
+  for (const absent of [undefined, ...members]) {
+    const present = members.filter((seat) => seat !== absent)
+    const quorum = () => quorumOf({ attestations: signedBy(present.toReversed()), committee: seats })
+    if (present.length < QUORUM) expect(quorum).toThrow(QuorumNotReachedError)
+    else expect(quorum().map(({ seat }) => seat)).toEqual(present.slice(0, QUORUM))
   }
 })
 
@@ -179,19 +247,36 @@ describe('severity', () => {
   })
 })
 
+test('a renewal pays for no result that came before its link: whichever way, a limit is passed', () => {
+  const [before, at, after] = [start - 1n, start, start + 1n]
+  for (const observedAt of [before, at, after]) {
+    for (const linkedAt of [before, at, after].filter((time) => time > observedAt)) {
+      const claim = { renewed: true, linkedAt, observedAt }
+      expect(() => checkClaim(claimOf(claim))).toThrow(
+        linkedAt > start ? LinkedTooLateError : LinkedAfterResultError,
+      )
+    }
+  }
+})
+
 test('an observation is checked by the same limits before anything is signed', () => {
   const policy = { renewed: false, start, end }
   const observation = { value: 65_000n, observedAt: facts.observedAt, linkedAt: facts.linkedAt }
   const check = (changes: Partial<typeof observation>) => () =>
     checkObservation(policy, terms, 3, { ...observation, ...changes })
   expect(check({ linkedAt: linkEnds + 1n })).toThrow(LinkedTooLateError)
+  const renewal = { ...policy, renewed: true }
+  const linked = (linkedAt: bigint) => () =>
+    checkObservation(renewal, terms, 3, { ...observation, linkedAt, observedAt: start + 1n })
+  expect(linked(start + 1n)).toThrow(LinkedTooLateError)
+  expect(linked(start)()).toBe(1)
   expect(check({ observedAt: waitingEnds - 1n })).toThrow(ObservedDuringWaitingPeriodError)
   expect(check({ observedAt: end + 1n })).toThrow(ObservedAfterEndError)
   expect(check({ value: 64_999n })).toThrow(ThresholdNotMetError)
   expect(check({})()).toBe(1)
-  const early = { ...observation, observedAt: waitingEnds - 1n }
+  const early = { ...observation, linkedAt: start, observedAt: waitingEnds - 1n }
   expect(checkObservation({ ...policy, renewed: true }, terms, 3, early)).toBe(1)
-  const earlier = { ...observation, observedAt: start - 1n }
+  const earlier = { ...early, linkedAt: start - 1n, observedAt: start - 1n }
   expect(() => checkObservation({ ...policy, renewed: true }, terms, 3, earlier)).toThrow(
     ObservedDuringWaitingPeriodError,
   )
@@ -203,25 +288,24 @@ describe('witness', () => {
   const claim = claimOf()
   const witness = claimWitness(claim)
 
-  test('takes the three signers with the lowest slots, ascending, whoever answered first', () => {
-    expect(witness.slots).toEqual([1n, 6n, 15n])
-    expect(witness.keys).toEqual([keyOf(1), keyOf(6), keyOf(15)])
-    const bySlot = [1, 0, 2].map((i) => claim.attestations[i]!.signature)
-    expect(witness.challenges).toEqual(bySlot.map(({ challenge }) => challenge))
-    expect(witness.responses).toEqual(bySlot.map(({ response }) => response))
-    expect(claimWitness(claimOf({ signers: [15, 11, 6, 4, 1] })).slots).toEqual([1n, 4n, 6n])
+  test('takes the signers on the first seats, whoever answered first', () => {
+    expect(witness.keys).toEqual([0, 1, 3, 5].map(keyOf))
+    const bySeat = [3, 1, 0, 2].map((i) => claim.attestations[i]!.signature)
+    expect(witness.challenges).toEqual(bySeat.map(({ challenge }) => challenge))
+    expect(witness.responses).toEqual(bySeat.map(({ response }) => response))
+    expect(claimWitness(claimOf({ signers: [5, 4, 3, 1, 0] })).keys).toEqual([0, 1, 3, 4].map(keyOf))
   })
 
   test('has the values that the claim desk will be given', () => {
     const leaf = leafHash(leafOf(claim.policy))
     expect(witness).toMatchObject({
-      policyRoot: rootAbove(leaf, Number(claim.leafIndex), claim.path),
+      policyRoot: rootAbove(leaf, Number(claim.policy.leafIndex), claim.path),
       committeeRoot: committeeRoot(facts.domain, committeeSeats(committee)),
       terms: claim.policy.terms,
       units: facts.units,
       severity: 2n,
       nullifier: nullifierOf(facts.secret, leaf),
-      observationNullifier: observationNullifierOf(0x7a9n, claim.policy.terms),
+      observationNullifier: observationNullifierOf(facts.secret, 0x7a9n, claim.policy.terms),
       asOf: facts.asOf,
       context: contextOf(claim.chainId, claim.desk, claim.payment),
     })
@@ -247,16 +331,16 @@ describe('witness', () => {
     expect(witness).toMatchObject({ productId, thresholds, waiting, claimWindow, linkGrace })
     expect(witness).toMatchObject({ committeeId: 3n, measure: 1n, comparator: 0n })
     expect(witness).toMatchObject({ value, observedAt, linkedAt, issuedAt, observationTag: 0x7a9n })
-    expect(witness.committee).toHaveLength(16)
-    expect(witness.path).toHaveLength(12)
+    expect(witness.committee).toEqual(committee.map((key) => key?.[0] ?? 0n))
+    expect(witness.path).toHaveLength(8)
   })
 
   test('of a renewal says so, in its leaf too', () => {
-    const claim = claimOf({ renewed: true, observedAt: start, issuedAt: start, asOf: start })
+    const claim = claimOf({ renewed: true, linkedAt: start, observedAt: start, issuedAt: start, asOf: start })
     const renewal = claimWitness(claim)
     expect(renewal.renewed).toBe(1n)
     const leaf = leafHash(leafOf({ ...claim.policy, renewed: true }))
-    expect(renewal.policyRoot).toBe(rootAbove(leaf, Number(claim.leafIndex), claim.path))
+    expect(renewal.policyRoot).toBe(rootAbove(leaf, Number(claim.policy.leafIndex), claim.path))
     expect(renewal.nullifier).toBe(nullifierOf(facts.secret, leaf))
     expect(renewal.nullifier).not.toBe(witness.nullifier)
   })
@@ -266,7 +350,7 @@ describe('witness', () => {
     const renewable = claimWitness(claim)
     expect(renewable).toMatchObject({ renewable: 1n, renewed: 0n })
     const leaf = leafHash(leafOf({ ...claim.policy, renewable: true }))
-    expect(renewable.policyRoot).toBe(rootAbove(leaf, Number(claim.leafIndex), claim.path))
+    expect(renewable.policyRoot).toBe(rootAbove(leaf, Number(claim.policy.leafIndex), claim.path))
     expect(renewable.nullifier).toBe(nullifierOf(facts.secret, leaf))
     expect(renewable.nullifier).not.toBe(witness.nullifier)
   })

@@ -6,6 +6,7 @@ import {
   batchRoot,
   bookRoot,
   type ClaimParameters,
+  COMMITTEE_SEATS,
   Comparator,
   commitmentOf,
   createBook,
@@ -57,31 +58,35 @@ export const facts = {
   linkedAt: start + 2n * DAY,
   issuedAt: start + 61n * DAY,
   asOf: start + 61n * DAY + HOUR,
-  /** Slots of the signers, in the order in which their attestations are handed in. */
-  signers: [6, 1, 15],
+  /** Seats of the signers, in the order in which their attestations are handed in. */
+  signers: [3, 1, 5, 0],
 }
 
-/** Slots that hold a key; the others are empty. */
-const members = [1, 4, 6, 11, 15]
-const keys = Array.from({ length: 17 }, (_, slot) => oraclePublicKey(privateKey(slot)))
+/** The one seat that is empty. */
+export const EMPTY_SEAT = 2
 
-export function privateKey(slot: number): Uint8Array {
-  return new Uint8Array(32).fill(slot + 1)
+/** Has a key, and no seat. */
+export const STRANGER = COMMITTEE_SEATS
+
+const keys = Array.from({ length: COMMITTEE_SEATS + 1 }, (_, seat) => oraclePublicKey(privateKey(seat)))
+
+export function privateKey(seat: number): Uint8Array {
+  return new Uint8Array(32).fill(seat + 1)
 }
 
-export function keyOf(slot: number): OraclePublicKey {
-  return keys[slot]!
+export function keyOf(seat: number): OraclePublicKey {
+  return keys[seat]!
 }
 
-export const committee = Array.from({ length: 16 }, (_, slot) =>
-  members.includes(slot) ? keyOf(slot) : undefined,
+export const committee = Array.from({ length: COMMITTEE_SEATS }, (_, seat) =>
+  seat === EMPTY_SEAT ? undefined : keyOf(seat),
 )
 
 export function attestationOf(changes: Partial<Facts> = {}): Attestation {
   const { secret, domain, terms, value, observedAt, linkedAt, issuedAt } = { ...facts, ...changes }
   return {
     domain,
-    subject: subjectOf(secret),
+    subject: subjectOf(secret, terms.committeeId),
     measure: terms.measure,
     value,
     observedAt,
@@ -95,12 +100,12 @@ export function attestationOf(changes: Partial<Facts> = {}): Attestation {
 const signatures = new Map<string, SignedAttestation>()
 
 export function signedBy(
-  slots: readonly number[],
+  seats: readonly number[],
   attestation: Attestation = attestationOf(),
 ): SignedAttestation[] {
-  return slots.map((slot) => {
-    const id = `${slot} ${attestationHash(attestation)}`
-    const signed = signatures.get(id) ?? signAttestation(privateKey(slot), attestation)
+  return seats.map((seat) => {
+    const id = `${seat} ${attestationHash(attestation)}`
+    const signed = signatures.get(id) ?? signAttestation(privateKey(seat), attestation)
     signatures.set(id, signed)
     return signed
   })
@@ -113,6 +118,7 @@ export function claimOf(changes: Partial<Facts> = {}): ClaimParameters {
     productId: f.terms.productId,
     terms: termsHash(f.terms),
     index: f.index,
+    leafIndex: BigInt(BATCH_SIZE + 2),
     renewable: f.renewable,
     renewed: f.renewed,
     units: f.units,
@@ -132,7 +138,6 @@ export function claimOf(changes: Partial<Facts> = {}): ClaimParameters {
     committee,
     domain: f.domain,
     policyRoot: bookRoot(book),
-    leafIndex: BigInt(BATCH_SIZE + 2),
     path: leafPath(book, 1, leaves, 2),
     asOf: f.asOf,
     chainId: 31_337,

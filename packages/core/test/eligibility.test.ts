@@ -1,4 +1,4 @@
-import { poseidon3, poseidon5 } from 'poseidon-lite'
+import { poseidon5 } from 'poseidon-lite'
 import { encodeAbiParameters, keccak256 } from 'viem'
 import { describe, expect, test } from 'vitest'
 import {
@@ -14,7 +14,6 @@ import {
   type EligibilityParameters,
   eligibilityContextOf,
   eligibilityWitness,
-  FIELD_ORDER,
   IssuedAfterProofError,
   MeasureMismatchError,
   NetworkMismatchError,
@@ -26,10 +25,9 @@ import {
   QuorumNotReachedError,
   SignatureInvalidError,
   SubjectMismatchError,
-  scopeNullifierOf,
   Tag,
 } from '../src/index.js'
-import { attestationOf, committee, type Facts, facts, signedBy } from './claimFixture.js'
+import { attestationOf, committee, type Facts, facts, keyOf, signedBy } from './claimFixture.js'
 
 const asOf = facts.asOf
 const predicate = { measure: 1, comparator: Comparator.atMost, threshold: 60_000n, maxAge: 90n * DAY }
@@ -42,10 +40,10 @@ function eligibilityOf(
   const result = { value: 55_000n, observedAt: asOf - DAY, issuedAt: asOf, ...changes }
   return {
     secret: facts.secret,
+    committeeId: facts.terms.committeeId,
     index: facts.index,
     predicate,
-    scope: 77n,
-    attestations: signedBy([6, 1, 15], attestationOf(result)),
+    attestations: signedBy([3, 1, 5, 0], attestationOf(result)),
     committee,
     domain: facts.domain,
     asOf,
@@ -78,23 +76,22 @@ describe('eligibility is refused', () => {
 
   test('by a result about somebody or something else, or for another network', () => {
     expect(() => checkEligibility(eligibilityOf({ secret: 6n }))).toThrow(SubjectMismatchError)
+    // Of another committee the holder has another subject, under which somebody else could be linked.
+    expect(() => checkEligibility(eligibilityOf({}, { committeeId: 4 }))).toThrow(SubjectMismatchError)
     expect(() => checkEligibility(withPredicate({ measure: 2 }))).toThrow(MeasureMismatchError)
     expect(() => checkEligibility(eligibilityOf({}, { domain: 1n }))).toThrow(NetworkMismatchError)
   })
 
-  test('without three members who signed it', () => {
+  test('without four members who signed it', () => {
     const { attestations } = eligibilityOf()
-    const [first, second, third] = attestations as [
-      (typeof attestations)[0],
-      (typeof attestations)[0],
-      (typeof attestations)[0],
-    ]
+    const three = attestations.slice(0, 3)
+    const fourth = attestations[3]!
     const of = (...attestations: EligibilityParameters['attestations']) => eligibilityOf({}, { attestations })
     expect(() => checkEligibility(of())).toThrow(QuorumNotReachedError)
-    expect(() => checkEligibility(of(first, second))).toThrow(QuorumNotReachedError)
-    expect(() => checkEligibility(of(first, second, second))).toThrow(DuplicateSignerError)
-    const forged = { ...third, signature: { ...third.signature, response: 1n } }
-    expect(() => checkEligibility(of(first, second, forged))).toThrow(SignatureInvalidError)
+    expect(() => checkEligibility(of(...three))).toThrow(QuorumNotReachedError)
+    expect(() => checkEligibility(of(...three, three[0]!))).toThrow(DuplicateSignerError)
+    const forged = { ...fourth, signature: { ...fourth.signature, response: 1n } }
+    expect(() => checkEligibility(of(...three, forged))).toThrow(SignatureInvalidError)
   })
 })
 
@@ -116,14 +113,6 @@ test('the predicate is hashed from its four parts, each in its range', () => {
   expect(() => predicateHash({ ...predicate, maxAge: 2n ** 40n })).toThrow(OutOfRangeError)
 })
 
-test('one holder has one nullifier in a scope, and another in each other', () => {
-  expect(scopeNullifierOf(5n, 77n)).toBe(poseidon3([Tag.scope, 5n, 77n]))
-  const nullifiers = [scopeNullifierOf(5n, 77n), scopeNullifierOf(5n, 78n), scopeNullifierOf(6n, 77n)]
-  expect(new Set(nullifiers).size).toBe(3)
-  expect(() => scopeNullifierOf(FIELD_ORDER, 77n)).toThrow(OutOfRangeError)
-  expect(() => scopeNullifierOf(5n, FIELD_ORDER)).toThrow(OutOfRangeError)
-})
-
 test('the context is of one chain, desk, buyer and product', () => {
   const [desk, buyer] = [
     '0x00000000000000000000000000000000000000d1',
@@ -142,9 +131,8 @@ describe('the witness', () => {
     expect(witness).toMatchObject({
       committeeRoot: committeeRoot(facts.domain, committeeSeats(committee)),
       predicate: predicateHash(predicate),
+      committeeId: 3n,
       commitment: commitmentOf(facts.secret, facts.index),
-      scope: 77n,
-      scopeNullifier: scopeNullifierOf(facts.secret, 77n),
       asOf,
       context: 88n,
     })
@@ -154,7 +142,7 @@ describe('the witness', () => {
   test('holds the result and its signers', () => {
     expect(witness).toMatchObject({
       value: 55_000n,
-      slots: [1n, 6n, 15n],
+      keys: [0, 1, 3, 5].map(keyOf),
       threshold: 60_000n,
       comparator: 1n,
     })

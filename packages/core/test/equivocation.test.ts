@@ -15,8 +15,8 @@ import { attestationOf, privateKey } from './claimFixture.js'
 
 const statement = attestationOf()
 
-function signed(changes: Partial<Attestation> = {}, slot = 6): SignedAttestation {
-  return signAttestation(privateKey(slot), { ...statement, ...changes })
+function signed(changes: Partial<Attestation> = {}, seat = 3): SignedAttestation {
+  return signAttestation(privateKey(seat), { ...statement, ...changes })
 }
 
 const first = signed()

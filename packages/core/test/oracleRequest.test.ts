@@ -7,7 +7,7 @@ import {
   verifyOracleRequest,
 } from '../src/index.js'
 
-const access = accessAccount(5n)
+const access = accessAccount(5n, 1)
 const request: OracleRequest = {
   oracle: oraclePublicKey(new Uint8Array(32).fill(1)),
   subject: 11n,
@@ -32,7 +32,7 @@ describe('a signed request', () => {
   })
 
   test("is worth nothing for another subject's access key", async () => {
-    expect(await verifyOracleRequest(accessAccount(6n).address, request, signature)).toBe(false)
+    expect(await verifyOracleRequest(accessAccount(6n, 1).address, request, signature)).toBe(false)
   })
 
   test.each(['0x', '0x00', `0x${'00'.repeat(65)}`, `0x${'ff'.repeat(65)}`, 'no hex'] as `0x${string}`[])(

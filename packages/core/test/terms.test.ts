@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { poseidon4, poseidon5 } from 'poseidon-lite'
+import { poseidon5 } from 'poseidon-lite'
 import { describe, expect, test } from 'vitest'
 import {
   Comparator,
+  linkingEnds,
   OutOfRangeError,
   packThresholds,
   packWindow,
@@ -11,7 +12,6 @@ import {
   type Terms,
   type Thresholds,
   termsHash,
-  triggerHash,
   unpackWindow,
   waitingEnds,
 } from '../src/index.js'
@@ -30,9 +30,12 @@ const terms: Terms = {
 const bits = (width: number) => fc.bigInt({ min: 0n, max: (1n << BigInt(width)) - 1n })
 
 describe('window', () => {
-  const window = { renewable: false, renewed: false, units: 5n, start: 1_750_000_000n, end: 1_760_000_000n }
+  const sold = { renewable: false, renewed: false, units: 5n, start: 1_750_000_000n, end: 1_760_000_000n }
+  const window = { leafIndex: 0n, ...sold }
 
   test.each([
+    ['leafIndex', 1n << 24n],
+    ['leafIndex', -1n],
     ['units', 1n << 32n],
     ['units', -1n],
     ['start', 1n << 40n],
@@ -44,14 +47,15 @@ describe('window', () => {
     expect(() => packWindow({ ...window, [name]: value })).toThrow(name)
   })
 
-  test('is refused beyond 114 bits', () => {
+  test('is refused beyond 138 bits', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 114, max: 255 }), bits(114), (place, rest) => {
+      fc.property(fc.integer({ min: 138, max: 255 }), bits(138), (place, rest) => {
         expect(() => unpackWindow((1n << BigInt(place)) | rest)).toThrow(OutOfRangeError)
       }),
     )
     expect(() => unpackWindow(-1n)).toThrow(OutOfRangeError)
-    expect(unpackWindow((1n << 114n) - 1n)).toEqual({
+    expect(unpackWindow((1n << 138n) - 1n)).toEqual({
+      leafIndex: 2n ** 24n - 1n,
       renewable: true,
       renewed: true,
       units: 2n ** 32n - 1n,
@@ -60,16 +64,17 @@ describe('window', () => {
     })
   })
 
-  test('has the flags above everything else', () => {
-    const sold = 5n * 2n ** 80n + 1_750_000_000n * 2n ** 40n + 1_760_000_000n
-    expect(packWindow(window)).toBe(sold)
-    expect(packWindow({ ...window, renewed: true })).toBe(2n ** 112n + sold)
-    expect(packWindow({ ...window, renewable: true })).toBe(2n ** 113n + sold)
-    expect(packWindow({ ...window, renewable: true, renewed: true })).toBe(2n ** 113n + 2n ** 112n + sold)
-    const largest = { units: 2n ** 32n - 1n, start: 2n ** 40n - 1n, end: 2n ** 40n - 1n }
+  test('has the flags above units and times, and the place above the flags', () => {
+    const packed = 5n * 2n ** 80n + 1_750_000_000n * 2n ** 40n + 1_760_000_000n
+    expect(packWindow(window)).toBe(packed)
+    expect(packWindow({ ...window, leafIndex: 65n })).toBe(65n * 2n ** 114n + packed)
+    expect(packWindow({ ...window, renewed: true })).toBe(2n ** 112n + packed)
+    expect(packWindow({ ...window, renewable: true })).toBe(2n ** 113n + packed)
+    expect(packWindow({ ...window, renewable: true, renewed: true })).toBe(2n ** 113n + 2n ** 112n + packed)
+    const largest = { leafIndex: 0n, units: 2n ** 32n - 1n, start: 2n ** 40n - 1n, end: 2n ** 40n - 1n }
     expect(packWindow({ renewable: false, renewed: false, ...largest })).toBe(2n ** 112n - 1n)
     expect(packWindow({ renewable: false, renewed: true, ...largest })).toBe(2n ** 113n - 1n)
-    const least = { units: 0n, start: 0n, end: 0n }
+    const least = { leafIndex: 0n, units: 0n, start: 0n, end: 0n }
     expect(packWindow({ renewable: false, renewed: true, ...least })).toBe(2n ** 112n)
     expect(packWindow({ renewable: true, renewed: false, ...least })).toBe(2n ** 113n)
   })
@@ -77,16 +82,24 @@ describe('window', () => {
   test('unpacks to what was packed', () => {
     const flag = fc.boolean()
     fc.assert(
-      fc.property(flag, flag, bits(32), bits(40), bits(40), (renewable, renewed, units, start, end) => {
-        const window = { renewable, renewed, units, start, end }
-        expect(unpackWindow(packWindow(window))).toEqual(window)
-      }),
+      fc.property(
+        bits(24),
+        flag,
+        flag,
+        bits(32),
+        bits(40),
+        bits(40),
+        (leafIndex, renewable, renewed, units, start, end) => {
+          const window = { leafIndex, renewable, renewed, units, start, end }
+          expect(unpackWindow(packWindow(window))).toEqual(window)
+        },
+      ),
     )
   })
 
   test('packs what was unpacked', () => {
     fc.assert(
-      fc.property(bits(114), (word) => {
+      fc.property(bits(138), (word) => {
         expect(packWindow(unpackWindow(word))).toBe(word)
       }),
     )
@@ -98,6 +111,15 @@ test('a waiting period ends so long after the start, that of a renewal at the st
     fc.property(bits(40), bits(40), (start, waiting) => {
       expect(waitingEnds({ renewed: false, start }, { waiting })).toBe(start + waiting)
       expect(waitingEnds({ renewed: true, start }, { waiting })).toBe(start)
+    }),
+  )
+})
+
+test('a record is linked until so long after the start, for a renewal until the start', () => {
+  fc.assert(
+    fc.property(bits(40), bits(40), (start, linkGrace) => {
+      expect(linkingEnds({ renewed: false, start }, { linkGrace })).toBe(start + linkGrace)
+      expect(linkingEnds({ renewed: true, start }, { linkGrace })).toBe(start)
     }),
   )
 })
@@ -128,14 +150,19 @@ describe('hashes', () => {
     expect(() => termsHash({ ...terms, [name]: (1n << 40n) - 1n })).not.toThrow()
   })
 
-  test('a trigger is hashed over measure, comparator and packed thresholds', () => {
-    const packed = 65_000n * 2n ** 128n + 80_000n * 2n ** 64n + 100_000n
-    expect(triggerHash(terms)).toBe(poseidon4([Tag.trigger, 1n, 0n, packed]))
+  test('terms refuse a committee beyond 32 bits, and a comparator that is none', () => {
+    expect(() => termsHash({ ...terms, committeeId: 2 ** 32 })).toThrow(OutOfRangeError)
+    expect(() => termsHash({ ...terms, comparator: 2 as Comparator })).toThrow(OutOfRangeError)
+    expect(() => termsHash({ ...terms, committeeId: 2 ** 32 - 1 })).not.toThrow()
   })
 
-  test('terms are hashed over trigger, product, packed times and committee', () => {
+  test('terms are hashed over measure, product, packed thresholds and packed conditions', () => {
+    const packed = 65_000n * 2n ** 128n + 80_000n * 2n ** 64n + 100_000n
     const times = 2_592_000n * 2n ** 80n + 2_419_200n * 2n ** 40n + 1_209_600n
-    expect(termsHash(terms)).toBe(poseidon5([Tag.terms, triggerHash(terms), 7n, times, 3n]))
+    const conditions = 3n * 2n ** 121n + times
+    expect(termsHash(terms)).toBe(poseidon5([Tag.terms, 1n, 7n, packed, conditions]))
+    const atMost = { ...terms, comparator: Comparator.atMost }
+    expect(termsHash(atMost)).toBe(poseidon5([Tag.terms, 1n, 7n, packed, 2n ** 120n + conditions]))
   })
 
   test('terms differ when any one of them does', () => {

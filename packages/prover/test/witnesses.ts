@@ -43,6 +43,7 @@ export const sold: Policy = {
   terms: termsHash(terms),
   index: 0n,
   commitment: commitmentOf(secret, 0n),
+  leafIndex: 0n,
   renewable: false,
   renewed: false,
   units: 5n,
@@ -59,7 +60,6 @@ export function ended(policy: Policy = sold) {
     secret,
     policy,
     policyRoot: bookRoot(book),
-    leafIndex: 0n,
     path: leafPath(book, 0, [leaf], 0),
     asOf: resultAt,
     chainId: 31_337,
@@ -70,10 +70,10 @@ export function ended(policy: Policy = sold) {
 
 export function claim(policy: Policy = sold, observedAt = resultAt): ClaimWitness {
   const domain = oracleDomain(31_337, address)
-  const privateKeys = [1, 2, 3].map((byte) => new Uint8Array(32).fill(byte))
+  const privateKeys = [1, 2, 3, 4].map((byte) => new Uint8Array(32).fill(byte))
   const attestation = {
     domain,
-    subject: subjectOf(secret),
+    subject: subjectOf(secret, terms.committeeId),
     measure: terms.measure,
     value: 81n,
     observedAt,

@@ -1,6 +1,7 @@
 import type { Payment, ProofWords } from '@aceso/core'
 import type { Address } from 'viem'
 import type { Claim, Evidence, PreparedClaim } from './claim.js'
+import { bigints, texts } from './numbers.js'
 
 /** A prepared claim as JSON: every number a decimal string. */
 export type ClaimJson = {
@@ -35,17 +36,4 @@ export function decodeClaim({ chainId, desk, claim, payment, evidence, context }
     evidence: { ...bigints(numbers), proof: proof.map(BigInt) as unknown as ProofWords },
     context: BigInt(context),
   }
-}
-
-function texts<name extends string>(numbers: Record<name, bigint>): Record<name, string> {
-  return mapped(numbers, String)
-}
-
-function bigints<name extends string>(numbers: Record<name, string>): Record<name, bigint> {
-  return mapped(numbers, BigInt)
-}
-
-function mapped<name extends string, A, B>(values: Record<name, A>, map: (value: A) => B): Record<name, B> {
-  const entries = Object.entries(values) as [name, A][]
-  return Object.fromEntries(entries.map(([name, value]) => [name, map(value)])) as Record<name, B>
 }

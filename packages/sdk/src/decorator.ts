@@ -26,6 +26,7 @@ import { type PerformUpkeepParameters, performUpkeep } from './actions/performUp
 import { type PrepareCancellationParameters, prepareCancellation } from './actions/prepareCancellation.js'
 import { type PrepareClaimParameters, prepareClaim } from './actions/prepareClaim.js'
 import { type QuoteCoverParameters, quoteCover } from './actions/quoteCover.js'
+import { type QuoteGroupParameters, quoteGroup } from './actions/quoteGroup.js'
 import { type QuoteRefundParameters, quoteRefund } from './actions/quoteRefund.js'
 import { type QuoteRenewalParameters, quoteRenewal } from './actions/quoteRenewal.js'
 import { type RedeemParameters, redeem } from './actions/redeem.js'
@@ -49,7 +50,7 @@ export type AcesoActionsParameters = {
   deployment: Deployment
   oracles: readonly OracleUrl[]
   prover: Prover
-  /** Keeps what is read of the policy book; by default as long as the program runs. */
+  /** Keeps what is read of policies and how they ended; by default as long as the program runs. */
   store?: BookStore
 }
 
@@ -74,14 +75,15 @@ export function acesoActions(parameters: AcesoActionsParameters) {
       collectBaseline(client, { ...bound, ...parameters }),
     collectKeptPayout: (parameters: CollectKeptPayoutParameters) => collectKeptPayout(client, parameters),
     deposit: (parameters: DepositParameters) => deposit(client, parameters),
-    deriveSecret: () => deriveSecret(client),
+    deriveSecret: () => deriveSecret(client, bound),
     expelKey: (parameters: Bound<ExpelKeyParameters>) => expelKey(client, { ...bound, ...parameters }),
     getCapital: (parameters: GetCapitalParameters) => getCapital(client, parameters),
     getExit: (parameters: Bound<GetExitParameters>) => getExit(client, { ...bound, ...parameters }),
     getHeldClaim: (parameters: Bound<GetHeldClaimParameters>) =>
       getHeldClaim(client, { ...bound, ...parameters }),
     getHeldClaims: () => getHeldClaims(client, bound),
-    getKeptPayout: (parameters: GetKeptPayoutParameters) => getKeptPayout(client, parameters),
+    getKeptPayout: (parameters: Bound<GetKeptPayoutParameters>) =>
+      getKeptPayout(client, { ...bound, ...parameters }),
     getPool: (parameters: GetPoolParameters) => getPool(client, parameters),
     getPools: (parameters: Bound<GetPoolsParameters> = {}) => getPools(client, { ...bound, ...parameters }),
     getProduct: (parameters: Bound<GetProductParameters>) => getProduct(client, { ...bound, ...parameters }),
@@ -97,6 +99,7 @@ export function acesoActions(parameters: AcesoActionsParameters) {
     prepareClaim: (parameters: Bound<PrepareClaimParameters>) =>
       prepareClaim(client, { ...bound, ...parameters }),
     quoteCover: (parameters: Bound<QuoteCoverParameters>) => quoteCover(client, { ...bound, ...parameters }),
+    quoteGroup: (parameters: Bound<QuoteGroupParameters>) => quoteGroup(client, { ...bound, ...parameters }),
     quoteRefund: (parameters: Bound<QuoteRefundParameters>) =>
       quoteRefund(client, { ...bound, ...parameters }),
     quoteRenewal: (parameters: Bound<QuoteRenewalParameters>) =>

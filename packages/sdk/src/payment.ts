@@ -1,4 +1,4 @@
-import { AcesoError, contextOf, type Payment } from '@aceso/core'
+import { AcesoError, ceilTo, contextOf, HOUR, type Payment } from '@aceso/core'
 import { type Address, isAddressEqual, zeroAddress } from 'viem'
 import type { Deployment } from './deployment.js'
 
@@ -8,7 +8,10 @@ export type PaymentParameters = {
   recipient: Address
   /** Who submits for a fee, in asset units; by default nobody: it is submitted directly. */
   relayer?: { address: Address; fee: bigint }
-  /** Unix seconds after which the proof is void; by default one hour from now. */
+  /**
+   * Unix seconds after which the proof is void, rounded up to the hour, since it is public; by default the end of the
+   * next hour, so that at least one is left.
+   */
   deadline?: bigint
 }
 
@@ -31,13 +34,13 @@ export class PaymentChangedError extends AcesoError {
   }
 }
 
-/** `now`: unix seconds. */
-export function paymentOf({ recipient, relayer, deadline }: PaymentParameters, now: bigint): Payment {
+/** `hour`: the end of the one in which it is now, unix seconds. */
+export function paymentOf({ recipient, relayer, deadline }: PaymentParameters, hour: bigint): Payment {
   return {
     recipient,
     relayer: relayer?.address ?? zeroAddress,
     fee: relayer?.fee ?? 0n,
-    deadline: deadline ?? now + 3_600n,
+    deadline: ceilTo(deadline ?? hour + HOUR, HOUR),
   }
 }
 

@@ -10,4 +10,9 @@ export type PolicyStatus = 'open' | 'ended'
 export type SoldPolicy = Omit<Policy, 'index'> & PolicyPlace
 
 /** A policy as its holder finds it. */
-export type RestoredPolicy = Policy & PolicyPlace & { status: PolicyStatus }
+export type RestoredPolicy = Policy &
+  PolicyPlace & {
+    status: PolicyStatus
+    /** Whether its renewal was bought. */
+    isRenewed: boolean
+  }

@@ -1,8 +1,19 @@
 import { AcesoError, type Predicate, type Terms } from '@aceso/core'
 import type { Address } from 'viem'
+import { revertErrors } from './errors/revertErrors.js'
 
 /** Units that one policy can have. */
 export const DENOMINATIONS: readonly bigint[] = [1n, 2n, 5n, 10n, 20n, 50n, 100n]
+
+/** Throws for units that no policy has. */
+export function assertDenomination(units: bigint): void {
+  if (!DENOMINATIONS.includes(units)) throw new revertErrors.CoverDesk_UnitsNotADenomination([units])
+}
+
+/** The fewest units of one policy that are at least as many; undefined above a hundred. */
+export function denominationFor(units: bigint): bigint | undefined {
+  return DENOMINATIONS.find((denomination) => denomination >= units)
+}
 
 /** Fees and refunds are given in ten-thousandths. */
 export const BASIS = 10_000n
@@ -37,6 +48,14 @@ export type Product = Terms & {
   capacity: bigint
   /** What a buyer's result has to be before the purchase, where the product asks for that. */
   baseline?: Predicate
+}
+
+export class TermsMismatchError extends AcesoError {
+  constructor(productId: bigint) {
+    super(`The terms of product ${productId} don't hash to what the catalog says. Don't buy it.`, {
+      name: 'TermsMismatchError',
+    })
+  }
 }
 
 export class NoBaselineAskedError extends AcesoError {

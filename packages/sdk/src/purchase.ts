@@ -1,20 +1,36 @@
 import { coverDeskAbi } from '@aceso/abi'
-import { AcesoError, commitmentOf, unpackWindow } from '@aceso/core'
-import { type Address, type Hex, parseEventLogs, type TransactionReceipt } from 'viem'
+import { AcesoError, ceilTo, commitmentOf, HOUR, unpackWindow } from '@aceso/core'
+import { type Address, type Hex, parseEventLogs, type TransactionReceipt, zeroAddress } from 'viem'
 import { getProduct } from './actions/getProduct.js'
 import { nextCommitment } from './actions/nextCommitment.js'
-import { quoteCover } from './actions/quoteCover.js'
-import { type AcesoClient, chainTime } from './chain/client.js'
+import { type AcesoClient, accountOf, chainTime } from './chain/client.js'
 import { logsOf } from './chain/logs.js'
 import type { Deployment } from './deployment.js'
 import type { RestoredPolicy, SoldPolicy } from './policy.js'
+import { assertDenomination } from './product.js'
+import { offered } from './quote.js'
 
 /** What bounds a purchase. */
 export type PurchaseLimits = {
   /** Most that is paid, in asset units; by default 1 % above the quote. */
   maxPremium?: bigint
-  /** Unix seconds after which the purchase is void; by default 20 minutes from now. */
+  /**
+   * Unix seconds after which the purchase is void, rounded up to the hour, since it is public; by default the first full
+   * hour that leaves 20 minutes.
+   */
   deadline?: bigint
+}
+
+/**
+ * Whether a policy can be renewed, without a waiting period, before it ends: by the account that buys it (`true`), or by
+ * another one (its address), and by nobody else. If so it can't be cancelled, and costs a little more gas.
+ */
+export type Renewable = boolean | Address
+
+/** The account that the desk lets renew, the zero address if nobody. */
+export function renewerOf(client: AcesoClient, renewable: Renewable): Address {
+  if (typeof renewable === 'string') return renewable
+  return renewable ? accountOf(client).address : zeroAddress
 }
 
 /** Premium in asset units, of all policies together. */
@@ -29,6 +45,9 @@ export class PurchaseNotRecordedError extends AcesoError {
   }
 }
 
+/** Seconds that a purchase has at least to be mined. */
+const LEEWAY = 1_200n
+
 export function purchaseLimits(
   { maxPremium, deadline }: PurchaseLimits,
   quote: { premium: bigint },
@@ -36,7 +55,7 @@ export function purchaseLimits(
 ): Required<PurchaseLimits> {
   return {
     maxPremium: maxPremium ?? quote.premium + quote.premium / 100n + 1n,
-    deadline: deadline ?? now + 1_200n,
+    deadline: ceilTo(deadline ?? now + LEEWAY, HOUR),
   }
 }
 
@@ -68,11 +87,8 @@ export type PolicyPurchaseParameters = PurchaseLimits & {
   productId: bigint
   units: bigint
   weeks: bigint
-  /**
-   * Whether the policy can be renewed without a waiting period before it ends. If so it can't be cancelled; it costs a
-   * little more gas.
-   */
-  renewable?: boolean
+  /** By default it can't be. */
+  renewable?: Renewable
   /** The holder's policy number; by default the first unused one. */
   index?: bigint
 }
@@ -84,17 +100,20 @@ export type PreparedPurchase = Awaited<ReturnType<typeof preparePurchase>>
 /** Quotes a policy of one holder and bounds its purchase. */
 export async function preparePurchase(client: AcesoClient, parameters: PolicyPurchaseParameters) {
   const { deployment, secret, productId, units, renewable = false } = parameters
-  const [quote, product, now] = await Promise.all([
-    quoteCover(client, parameters),
+  // Refused before an approval is paid for.
+  assertDenomination(units)
+  const [sold, product, now] = await Promise.all([
+    offered(client, parameters),
     getProduct(client, { deployment, productId }),
     chainTime(client),
   ])
+  const quote = sold(units)
   const index = parameters.index ?? (await nextCommitment(client, parameters)).index
   const purchase = {
     productId,
     member: { commitment: commitmentOf(secret, index), units: Number(units) },
     end: Number(quote.end),
-    renewable,
+    renewer: renewerOf(client, renewable),
     ...purchaseLimits(parameters, quote, now),
   }
   return { purchase, product, index, now }
@@ -113,6 +132,6 @@ export function soldIn(
     hash: receipt.transactionHash,
     gasUsed: receipt.gasUsed,
     premium,
-    policy: { ...sold, index, status: 'open' },
+    policy: { ...sold, index, status: 'open', isRenewed: false },
   }
 }

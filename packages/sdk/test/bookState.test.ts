@@ -40,6 +40,13 @@ const state: BookState = {
     [2, [leaf(2, 0), leaf(2, 1)]],
     [5, [leaf(5, 0)]],
   ]),
+  endings: {
+    nullifiers: new Set([21n, 2n ** 253n, 23n]),
+    observations: new Set([31n, 32n]),
+    reopened: new Map([[24n, 1_800_000_000n]]),
+    held: new Map([[2n, 23n]]),
+    heldCount: 2n,
+  },
 }
 const bytes = bookStateToBytes(deployment, state)
 
@@ -67,6 +74,7 @@ describe('what was kept is refused', () => {
     for (const other of [
       { ...deployment, chainId: 1 },
       { ...deployment, coverDesk: address('b2') },
+      { ...deployment, claimDesk: address('b3') },
     ]) {
       expect(() => bookStateFromBytes(other, bytes)).toThrow(BookStateInvalidError)
     }

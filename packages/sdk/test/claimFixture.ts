@@ -1,5 +1,6 @@
+import { claimDeskAbi } from '@aceso/abi'
 import { contextOf } from '@aceso/core'
-import { getAddress } from 'viem'
+import { encodeAbiParameters, encodeEventTopics, getAddress, type Hex } from 'viem'
 import type { Deployment, PreparedClaim } from '../src/index.js'
 
 export const address = (seed: string) => getAddress(`0x${seed.padStart(40, '0')}`)
@@ -30,4 +31,41 @@ export const claim: PreparedClaim = {
     asOf: 3_600n,
   },
   context: contextOf(deployment.chainId, deployment.claimDesk, payment),
+}
+
+/** Of the transaction of the events below. */
+export const hash = `0x${'ab'.repeat(32)}` as const
+const { nullifier, observationNullifier, terms } = claim.claim
+const { recipient, relayer, fee } = claim.payment
+
+type EventName = 'ClaimPaid' | 'ClaimHeld'
+
+/** An event of the desk as a node tells it. */
+function logOf(eventName: EventName, indexed: Record<string, bigint>, values: Record<string, unknown>) {
+  const event = claimDeskAbi.find((item) => item.type === 'event' && item.name === eventName)!
+  const inputs = event.inputs.filter((input) => !('indexed' in input && input.indexed))
+  return {
+    address: claim.desk as Hex,
+    topics: encodeEventTopics({ abi: claimDeskAbi, eventName, args: indexed } as never),
+    data: encodeAbiParameters(inputs as never, inputs.map(({ name }) => values[name!]) as never),
+    blockNumber: '0x1',
+    transactionHash: hash,
+    logIndex: '0x0',
+  }
+}
+
+/** The claim was paid. */
+export const paid = (spent = nullifier) =>
+  logOf(
+    'ClaimPaid',
+    { nullifier: spent, productId: 3n },
+    { observationNullifier, units: 10n, severity: 2n, recipient, payout: 2_500n, relayer, fee },
+  )
+
+/** The claim was held. */
+export const held = (spent = nullifier) => {
+  const times = { payableAt: 172_800, since: 3_600 }
+  const parties = { source: 12n, recipient, amount: 2_500n, relayer, fee, units: 10 }
+  const claim = { nullifier: spent, observationNullifier, terms, ...parties, ...times }
+  return logOf('ClaimHeld', { heldId: 4n, productId: 3n }, { severity: 2n, claim })
 }

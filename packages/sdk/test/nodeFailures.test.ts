@@ -2,7 +2,7 @@ import { AcesoError, QUORUM } from '@aceso/core'
 import { describe, expect, test } from 'vitest'
 import { askNodes, NodesUnavailableError, ServiceRefusedError } from '../src/index.js'
 
-const nodes = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ url: `http://${name}`, slot: name }))
+const nodes = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ url: `http://${name}`, slot: name }))
 
 /** Fails at the nodes with these slots. */
 const failingAt =
@@ -44,7 +44,7 @@ describe('too few answers', () => {
 
   test('hold an error even where something else was thrown', async () => {
     const error = await failureOf(askNodes(nodes, () => Promise.reject('offline')))
-    expect(error.failures).toHaveLength(5)
+    expect(error.failures).toHaveLength(6)
     expect(error.failures[0]).toEqual({ url: 'http://a', error: new Error('offline') })
   })
 })
@@ -56,13 +56,14 @@ describe('a quorum of answers', () => {
       { url: 'http://a', slot: 'a', answer: 'A' },
       { url: 'http://c', slot: 'c', answer: 'C' },
       { url: 'http://e', slot: 'e', answer: 'E' },
+      { url: 'http://f', slot: 'f', answer: 'F' },
     ])
     expect(failures.map(({ url }) => url)).toEqual(['http://b', 'http://d'])
   })
 
   test('counts an answer of nothing as one', async () => {
-    const { answers, failures } = await askNodes(nodes.slice(0, 3), async () => undefined)
-    expect(answers).toHaveLength(3)
+    const { answers, failures } = await askNodes(nodes.slice(0, QUORUM), async () => undefined)
+    expect(answers).toHaveLength(QUORUM)
     expect(failures).toEqual([])
   })
 

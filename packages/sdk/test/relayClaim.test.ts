@@ -1,14 +1,14 @@
-import { createClient, custom } from 'viem'
+import { createClient, custom, numberToHex } from 'viem'
 import { afterEach, describe, expect, test } from 'vitest'
 import {
-  ClaimNotInTransactionError,
   encodeClaim,
+  RelayedClaimNotFoundError,
   relayClaim,
   relayerInfo,
   ServiceRefusedError,
   ServiceUnavailableError,
 } from '../src/index.js'
-import { claim } from './claimFixture.js'
+import { claim, hash, held, paid } from './claimFixture.js'
 import { type Service, startService } from './service.js'
 
 let service: Service | undefined
@@ -27,15 +27,8 @@ async function relayerThat(status: number, answer: unknown) {
 }
 
 const address = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
-const hash = `0x${'ab'.repeat(32)}` as const
-
-const receiptWithoutPayout = {
-  transactionHash: hash,
-  blockNumber: '0x1',
-  status: '0x1',
-  gasUsed: '0x1',
-  logs: [],
-}
+/** A transaction of which the relayer says that it holds the claim. */
+const another = `0x${'cd'.repeat(32)}` as const
 
 function chain() {
   const methods: string[] = []
@@ -76,16 +69,44 @@ test('a relayer says who it is and what it takes', async () => {
   expect(await relayerInfo(url)).toEqual({ address, fee: 250_000n })
 })
 
-test('a relayer is handed the claim, and what became of it is read from the chain', async () => {
-  const { url, bodies } = await relayerThat(200, { status: 'paid', hash })
-  const { client, methods } = chain()
-  client.request = (async ({ method }: { method: string }) => {
-    methods.push(method)
-    if (method === 'eth_blockNumber') return '0x2'
-    if (method === 'eth_getTransactionReceipt') return receiptWithoutPayout
-    throw new Error(`unexpected ${method}`)
-  }) as typeof client.request
-  await expect(relayClaim(client, { relayer: url, claim })).rejects.toBeInstanceOf(ClaimNotInTransactionError)
-  expect(bodies.map((body) => JSON.parse(body))).toEqual([encodeClaim(claim)])
-  expect(methods).toContain('eth_getTransactionReceipt')
+describe('a relayer is handed the claim, and what became of it is read from the chain', () => {
+  const block = (timestamp: bigint) => ({ number: numberToHex(20_000n), timestamp: numberToHex(timestamp) })
+
+  /** An endpoint whose chain has these logs at this time. */
+  async function relayed(logs: object[], timestamp = 7_000n) {
+    const { url, bodies } = await relayerThat(200, { status: 'paid', hash: another })
+    const requests: { method: string; params?: unknown }[] = []
+    const request = async ({ method, params }: { method: string; params?: unknown }) => {
+      requests.push({ method, params })
+      if (method === 'eth_getBlockByNumber') return block(timestamp)
+      if (method === 'eth_getLogs') return logs
+      throw new Error(`unexpected ${method}`)
+    }
+    const client = createClient({ transport: custom({ request }), pollingInterval: 1 })
+    const outcome = await relayClaim(client, { relayer: url, claim }).catch((error: unknown) => error)
+    expect(bodies.map((body) => JSON.parse(body))).toEqual([encodeClaim(claim)])
+    return { outcome, requests }
+  }
+
+  test('among the claims of everybody, of which none is named', async () => {
+    const { outcome, requests } = await relayed([paid(1n), paid(), held(2n)])
+    expect(outcome).toEqual({ status: 'paid', hash, payout: 2_500n, fee: 5n })
+    expect(requests.map(({ method }) => method)).toEqual(['eth_getBlockByNumber', 'eth_getLogs'])
+    const [{ address, topics, fromBlock }] = requests[1]!.params as [Record<string, unknown>]
+    expect({ address, fromBlock }).toEqual({ address: claim.desk, fromBlock: numberToHex(20_000n - 9_999n) })
+    expect(topics).toHaveLength(1)
+  })
+
+  test('where it was held before and voided, by its last event', async () => {
+    const { outcome } = await relayed([held(), paid()])
+    expect(outcome).toMatchObject({ status: 'paid' })
+    await service?.close()
+    expect((await relayed([paid(), held()])).outcome).toMatchObject({ status: 'held', heldId: 4n })
+  })
+
+  test('until its deadline has passed without it', async () => {
+    const { outcome, requests } = await relayed([paid(1n)], claim.payment.deadline + 1n)
+    expect(outcome).toBeInstanceOf(RelayedClaimNotFoundError)
+    expect(requests).toHaveLength(2)
+  })
 })

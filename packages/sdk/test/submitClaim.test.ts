@@ -1,26 +1,18 @@
-import { claimDeskAbi } from '@aceso/abi'
-import {
-  createClient,
-  createWalletClient,
-  custom,
-  encodeAbiParameters,
-  encodeEventTopics,
-  type Hex,
-  numberToHex,
-} from 'viem'
+import { createWalletClient, custom, numberToHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { describe, expect, test } from 'vitest'
 import {
   ClaimNotInTransactionError,
-  claimReceipt,
   PaymentChangedError,
   type PreparedClaim,
   ProofForAnotherDeskError,
   simulateClaim,
   submitClaim,
 } from '../src/index.js'
-import { address, claim, deployment } from './claimFixture.js'
+import { address, claim, deployment, hash, held, paid } from './claimFixture.js'
 
+const { nullifier } = claim.claim
+const { recipient } = claim.payment
 const another = '0x0000000000000000000000000000000000000bad'
 
 /** A client that notes what reaches the chain, which answers nothing but calls. */
@@ -58,45 +50,14 @@ test('a simulation calls and sends nothing', async () => {
   expect(methods).toEqual(['eth_call'])
 })
 
-const hash = `0x${'ab'.repeat(32)}` as const
-const { nullifier, observationNullifier, terms } = claim.claim
-const { recipient, relayer, fee } = claim.payment
-
-type EventName = 'ClaimPaid' | 'ClaimHeld'
-
-/** An event of the desk as a node tells it. */
-function logOf(eventName: EventName, indexed: Record<string, bigint>, values: Record<string, unknown>) {
-  const event = claimDeskAbi.find((item) => item.type === 'event' && item.name === eventName)!
-  const inputs = event.inputs.filter((input) => !('indexed' in input && input.indexed))
-  return {
-    address: claim.desk as Hex,
-    topics: encodeEventTopics({ abi: claimDeskAbi, eventName, args: indexed } as never),
-    data: encodeAbiParameters(inputs as never, inputs.map(({ name }) => values[name!]) as never),
-    blockNumber: '0x1',
-    transactionHash: hash,
-    logIndex: '0x0',
-  }
-}
-
-const paid = (spent = nullifier) =>
-  logOf(
-    'ClaimPaid',
-    { nullifier: spent, productId: 3n },
-    { observationNullifier, units: 10n, severity: 2n, recipient, payout: 2_500n, relayer, fee },
-  )
-
-const held = (spent = nullifier) => {
-  const times = { payableAt: 172_800, since: 3_600 }
-  const parties = { source: 12n, recipient, amount: 2_500n, relayer, fee, units: 10 }
-  const claim = { nullifier: spent, observationNullifier, terms, ...parties, ...times }
-  return logOf('ClaimHeld', { heldId: 4n, productId: 3n }, { severity: 2n, claim })
-}
-
 /** What became of the claim in a transaction with these logs. */
 function outcomeOf(logs: object[]) {
   const receipt = { transactionHash: hash, blockNumber: '0x1', status: '0x1', gasUsed: numberToHex(7), logs }
-  const request = async () => receipt
-  return claimReceipt(createClient({ transport: custom({ request }) }), { hash, claim })
+  const answers: Record<string, unknown> = { eth_call: '0x', eth_blockNumber: '0x1' }
+  const request = async ({ method }: { method: string }) =>
+    method === 'eth_sendTransaction' ? hash : (answers[method] ?? receipt)
+  const client = createWalletClient({ account: recipient, transport: custom({ request }) })
+  return submitClaim(client, { deployment, claim })
 }
 
 describe('a transaction tells nothing of the claim', () => {

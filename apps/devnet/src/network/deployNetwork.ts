@@ -25,7 +25,8 @@ import { ASSET_DECIMALS, developmentProducts, productParameters } from './produc
 /** The protocol on the local chain, with the pool and the token it underwrites in. */
 export type NetworkDeployment = ProtocolDeployment & { pool: Address; asset: Address }
 
-const COMMITTEE = 1
+/** The one committee, in which all nodes sit. */
+export const COMMITTEE = 1
 const MILLION = parseUnits('1000000', ASSET_DECIMALS)
 
 /** Deploys the protocol, a test dollar and a pool. The deployer has every role, without a delay. */

@@ -61,10 +61,9 @@ function manifestPath(folder: string): string {
 function buildId(): string {
   const names = [
     'AccessManager',
-    'AttestationTrigger',
     'CancelVerifier',
     'ClaimDesk',
-    'ClaimVerifier',
+    'ClaimTrigger',
     'CoverDesk',
     'EligibilityVerifier',
     'EquivocationVerifier',

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import type { KeyRegistration } from '@aceso/core'
 import { type Child, startChild } from '../process/child.js'
 import { developmentKey, operatorAccount } from './accounts.js'
-import type { NetworkDeployment } from './deployNetwork.js'
+import { COMMITTEE, type NetworkDeployment } from './deployNetwork.js'
 import type { Manifest } from './manifest.js'
 
 const resolve = createRequire(import.meta.url).resolve
@@ -140,6 +140,7 @@ function oracleEnvironment(
     ACESO_ORACLE_RPC_URL: loopback(ports.chain),
     ACESO_ORACLE_CHAIN_ID: String(chainId),
     ACESO_ORACLE_REGISTRY: oracleRegistry,
+    ACESO_ORACLE_COMMITTEE_ID: String(COMMITTEE),
     ACESO_ORACLE_HOSPITAL_ISSUER: loopback(ports.hospital),
     ACESO_ORACLE_FHIR_URL: `${loopback(ports.hospital)}/fhir/R4`,
     ACESO_ORACLE_CLIENT_ID: oracleClientId(number),

@@ -82,7 +82,7 @@ export function productParameters(product: DevelopmentProduct, { committeeId, tr
     thresholds: triple(product.thresholds.map((threshold) => parseUnits(threshold, decimals))),
     waiting: Number(product.waiting),
     claimWindow: Number(4n * WEEK),
-    linkGrace: Number(14n * DAY),
+    linkGrace: Number(7n * DAY),
     committeeId,
     trigger,
     pool,

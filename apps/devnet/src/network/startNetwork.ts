@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { COMMITTEE_SEATS } from '@aceso/core'
 import type { LaboratoryClient } from '../hospital/laboratory.js'
 import type { Child } from '../process/child.js'
 import { type DataFolder, holdFolder } from '../process/dataFolder.js'
@@ -59,7 +60,11 @@ export type Network = {
  */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const { onProgress = () => undefined, records, genesis } = options
-  const request = { chainId: options.chainId ?? 31337, oracles: options.oracles ?? 5, ...port(options) }
+  const request = {
+    chainId: options.chainId ?? 31337,
+    oracles: options.oracles ?? COMMITTEE_SEATS,
+    ...port(options),
+  }
   const held = typeof options.folder === 'string' ? holdFolder(options.folder) : options.folder
   const folder = held.path
   const running: Service[] = []

@@ -1,5 +1,5 @@
 import { coverDeskAbi } from '@aceso/abi'
-import { type Prover, WEEK } from '@aceso/core'
+import { type Prover, QUORUM, WEEK } from '@aceso/core'
 import { acesoActions, linkNonceOf, relayerInfo } from '@aceso/sdk'
 import { createTestClient, createWalletClient, erc20Abi, http, parseUnits, publicActions } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
@@ -49,13 +49,15 @@ export async function walk(
     }),
   )
 
+  const { productId, product } = scenario
   const secret = await holder.deriveSecret()
   await print.step(
     'Link',
     async () => {
-      const nonce = linkNonceOf(secret)
+      const { committeeId } = await holder.getProduct({ productId })
+      const nonce = linkNonceOf({ secret, committeeId })
       const idToken = await signInAtPortal({ issuer: hospital.url, ...scenario.account, nonce })
-      return holder.linkRecord({ secret, idToken })
+      return holder.linkRecord({ secret, committeeId, idToken })
     },
     ({ linked }) => ({
       text: `${scenario.patient} signs in at the hospital; ${linked.length} oracle nodes link the record to a pseudonym.`,
@@ -63,7 +65,6 @@ export async function walk(
     }),
   )
 
-  const { productId, product } = scenario
   const quote = await print.step(
     'Quote',
     () => holder.quoteCover({ productId, units: UNITS, weeks: WEEKS }),
@@ -114,7 +115,7 @@ export async function walk(
     'Attest',
     () => holder.collectAttestations({ secret, policy }),
     (collected) => ({
-      text: `${collected.attestations.length} oracle nodes each read the hospital and sign the result; a claim takes three.`,
+      text: `${collected.attestations.length} oracle nodes each read the hospital and sign the result; a claim takes ${QUORUM}.`,
       cost: 'no transaction',
     }),
   )
@@ -122,7 +123,7 @@ export async function walk(
   const relayer = await relayerInfo(network.relayer.url)
   const claim = await print.step(
     'Prove',
-    () => holder.prepareClaim({ secret, policy, attestations, recipient, relayer }),
+    () => holder.prepareClaim({ secret, policy, attestations, claimAt: 'now', recipient, relayer }),
     () => ({
       text: `The proof is made on this machine: an attested result reaches severity ${severity} of some policy.`,
       cost: 'no transaction',
@@ -130,7 +131,11 @@ export async function walk(
   )
   await print.step(
     'Pay',
-    () => holder.relayClaim({ relayer: network.relayer.url, claim }),
+    async () => {
+      const paid = await holder.relayClaim({ relayer: network.relayer.url, claim })
+      const { gasUsed } = await clock.getTransactionReceipt({ hash: paid.hash })
+      return { ...paid, gasUsed }
+    },
     ({ payout, fee, gasUsed }) => ({
       text: `The relayer submits; ${money(payout - fee)} arrive at ${recipient}, which never held gas.`,
       cost: `${money(fee)} to the relayer · ${gas(gasUsed)}`,

@@ -2,7 +2,9 @@ import { type MeasureName, measureOf, type SignedAttestation, signAttestation } 
 import type { Clock } from '../clock.js'
 import type { Link, Store } from '../db/store.js'
 import type { NodeKeys } from '../keys/nodeKeys.js'
+import type { Seat } from '../seat.js'
 import { checkTimes } from './checkTimes.js'
+import { linkTime } from './linkTime.js'
 import type { Results } from './results.js'
 
 export type AttestParameters = {
@@ -13,18 +15,26 @@ export type AttestParameters = {
   linkedAt: bigint
 }
 
-type Attester = { clock: Clock; results: Results; store: Store; keys: NodeKeys; domain: bigint }
+type Attester = {
+  clock: Clock
+  seat: Seat
+  results: Results
+  store: Store
+  keys: NodeKeys
+  domain: bigint
+}
 
 /** Signs what the node finds at the hospital itself, at the times the client proposes where they are true. */
 export async function attest(
-  { clock, results, store, keys, domain }: Attester,
+  { clock, seat, results, store, keys, domain }: Attester,
   { link, measure, observationTag, issuedAt, linkedAt }: AttestParameters,
 ): Promise<SignedAttestation> {
-  const [now, { value, observedAt }] = await Promise.all([
+  const [now, ownLinkedAt, { value, observedAt }] = await Promise.all([
     clock(),
+    linkTime(link, seat),
     results.find(link.patient, measure, observationTag),
   ])
-  checkTimes({ now, observedAt, issuedAt, linkedAt, ownLinkedAt: link.linkedAt })
+  checkTimes({ now, observedAt, issuedAt, linkedAt, ownLinkedAt })
   const attestation = {
     domain,
     subject: link.subject,
@@ -35,6 +45,6 @@ export async function attest(
     observationTag,
     issuedAt,
   }
-  await store.commit(attestation)
+  await store.commit(attestation, link.patient)
   return signAttestation(keys.oracle, attestation)
 }

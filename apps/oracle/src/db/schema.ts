@@ -1,4 +1,5 @@
-import { bigint, index, pgTable, text } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 
 /** Which node the database belongs to: one row. */
 export const owner = pgTable('owner', {
@@ -6,7 +7,10 @@ export const owner = pgTable('owner', {
   keyDigest: text('key_digest').notNull(),
 })
 
-/** Which patient a subject is. The patient stands here encrypted, and as an HMAC to compare by. */
+/**
+ * Which patient a subject is. The patient stands here encrypted, and as an HMAC to compare by. A patient has one current
+ * subject; the others are retired.
+ */
 export const links = pgTable(
   'links',
   {
@@ -15,8 +19,11 @@ export const links = pgTable(
     patientSealed: text('patient_sealed').notNull(),
     patientDigest: text('patient_digest').notNull(),
     linkedAt: bigint('linked_at', { mode: 'bigint' }).notNull(),
+    isCurrent: boolean('is_current').notNull().default(true),
+    /** When the patient signed in at the hospital for it, by the hospital's clock. */
+    signedInAt: bigint('signed_in_at', { mode: 'bigint' }).notNull().default(sql`0`),
   },
-  (table) => [index('links_patient_digest').on(table.patientDigest)],
+  (table) => [uniqueIndex('links_current').on(table.patientDigest).where(sql`${table.isCurrent}`)],
 )
 
 /**
@@ -28,13 +35,8 @@ export const statements = pgTable('statements', {
   content: text().notNull(),
 })
 
-/** Audit: which observations were attested when. `digest` is an HMAC over the signed message. */
-export const attestations = pgTable(
-  'attestations',
-  {
-    digest: text().primaryKey(),
-    observationTag: text('observation_tag').notNull(),
-    issuedAt: bigint('issued_at', { mode: 'bigint' }).notNull(),
-  },
-  (table) => [index('attestations_observation_tag').on(table.observationTag)],
-)
+/** Audit: what was attested when. `digest` is an HMAC over the signed message; a tag would name the result. */
+export const attestations = pgTable('attestations', {
+  digest: text().primaryKey(),
+  issuedAt: bigint('issued_at', { mode: 'bigint' }).notNull(),
+})

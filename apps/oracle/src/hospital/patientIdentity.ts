@@ -13,8 +13,15 @@ const LEEWAY = 30
 const MAX_AGE = 3_600
 
 export type PatientIdentity = {
-  /** Id of the patient who signed in at the hospital in order to link `subject` and `accessKey`. */
-  verify(idToken: string, subject: bigint, accessKey: Address): Promise<string>
+  /**
+   * Id of the patient who signed in at the hospital in order to link `subject` and `accessKey`, and when the token was
+   * issued, unix seconds.
+   */
+  verify(
+    idToken: string,
+    subject: bigint,
+    accessKey: Address,
+  ): Promise<{ patient: string; signedInAt: bigint }>
 }
 
 /** Verifies OpenID ID tokens of the hospital. */
@@ -55,7 +62,7 @@ export function patientIdentity(
       if (!sameText(payload.nonce, linkNonce(subject, accessKey))) {
         throw invalid('The ID token was not obtained for this subject and access key.')
       }
-      return patientOf(payload, fhirUrl)
+      return { patient: patientOf(payload, fhirUrl), signedInAt: BigInt(Math.floor(payload.iat ?? 0)) }
     },
   }
 }

@@ -48,7 +48,7 @@ export function createApp(node: OracleNode) {
   app.use('/v1/*', boundedBody, jsonBody)
 
   app.openapi(linkRoute, async (c) => {
-    const { linkedAt } = await node.link(c.req.valid('json'))
+    const linkedAt = await node.linkTime(await node.link(c.req.valid('json')))
     return c.json({ linkedAt: linkedAt.toString() }, 200)
   })
 
@@ -61,8 +61,8 @@ export function createApp(node: OracleNode) {
       headers: c.req.valid('header'),
     })
     limitSubject(`${subject}`)
-    const observations = (await node.results(link.patient, measure)).slice(0, MAX_RESULTS)
-    return c.json(decimals({ linkedAt: link.linkedAt, observations }), 200)
+    const [linkedAt, results] = await Promise.all([node.linkTime(link), node.results(link.patient, measure)])
+    return c.json(decimals({ linkedAt, observations: results.slice(0, MAX_RESULTS) }), 200)
   })
 
   app.openapi(attestationRoute, async (c) => {
@@ -78,9 +78,20 @@ export function createApp(node: OracleNode) {
   })
 
   app.openapi(infoRoute, (c) => {
-    const { name, chainId, registry, hospitalIssuer, audience } = config
+    const { name, chainId, registry, committeeId, hospitalIssuer, audience } = config
     const { version, publicKey: key, domain } = node
-    const info = { name, version, key, domain, chainId, registry, measures, hospitalIssuer, audience }
+    const info = {
+      name,
+      version,
+      key,
+      domain,
+      chainId,
+      registry,
+      committeeId,
+      measures,
+      hospitalIssuer,
+      audience,
+    }
     return c.json(decimals(info), 200)
   })
 

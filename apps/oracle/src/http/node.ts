@@ -10,7 +10,14 @@ import type { ClientJwk } from '../keys/nodeKeys.js'
 export type OracleNode = {
   config: Pick<
     ResolvedConfig,
-    'name' | 'chainId' | 'registry' | 'hospitalIssuer' | 'audience' | 'trustProxy' | 'requestsPerMinute'
+    | 'name'
+    | 'chainId'
+    | 'registry'
+    | 'committeeId'
+    | 'hospitalIssuer'
+    | 'audience'
+    | 'trustProxy'
+    | 'requestsPerMinute'
   >
   version: string
   publicKey: OraclePublicKey
@@ -21,6 +28,8 @@ export type OracleNode = {
   logger: Logger
   findLink(subject: bigint): Promise<Link | undefined>
   link(request: { subject: bigint; accessKey: Link['accessKey']; idToken: string }): Promise<Link>
+  /** Since when the node answers for a link, unix seconds. */
+  linkTime(link: Link): Promise<bigint>
   results(patient: string, measure: MeasureName): Promise<TaggedResult[]>
   attest(parameters: AttestParameters): Promise<SignedAttestation>
 }

@@ -15,7 +15,7 @@ export const linkRoute = createRoute({
   path: '/v1/links',
   summary: 'Link a subject to the patient who signed in at the hospital',
   description:
-    "The ID token's nonce must be `linkNonce(subject, accessKey)`. Linking the same again answers the same `linkedAt`.",
+    "The ID token's nonce must be `linkNonce(subject, accessKey)`. It becomes the patient's one subject here, and retires the one before. Linking the current one again answers the same `linkedAt`.",
   request: { body: body(schemas.linkRequest) },
   responses: { 200: json(schemas.linkAnswer, 'The link, new or from before'), ...refused },
 })

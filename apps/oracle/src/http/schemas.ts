@@ -35,12 +35,12 @@ export const accessKey = z
 
 export const linkRequest = z.strictObject({ subject, accessKey, idToken: z.string().min(1).max(8_192) })
 export const linkAnswer = z.object({
-  linkedAt: decimalOut('When the node first linked the two', '1735689600'),
+  linkedAt: decimalOut('Since when the node answers for the link', '1735689600'),
 })
 
 export const observationsRequest = z.strictObject({ subject, measure })
 export const observationsAnswer = z.object({
-  linkedAt: decimalOut('When the node linked the subject', '1735689600'),
+  linkedAt: decimalOut('Since when the node answers for the link', '1735689600'),
   observations: z.array(
     z.object({
       observationTag: decimalOut('Names the specimen or encounter, at every node alike', '1234'),
@@ -81,6 +81,7 @@ export const infoAnswer = z.object({
   domain: z.string(),
   chainId: z.number().int(),
   registry: z.string(),
+  committeeId: z.number().int().openapi({ description: 'The committee that the node serves' }),
   measures: z.array(
     z.object({
       id: z.number().int(),

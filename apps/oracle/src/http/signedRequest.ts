@@ -1,6 +1,6 @@
 import { ORACLE_REQUEST_TOLERANCE, type OraclePurpose, verifyOracleRequest } from '@aceso/core'
 import type { Hex } from 'viem'
-import type { Link } from '../db/store.js'
+import { type Link, subjectRetired } from '../db/store.js'
 import { OracleError } from '../errors.js'
 import type { OracleNode } from './node.js'
 
@@ -37,5 +37,6 @@ export async function authenticate(
       "The signature is not the access key's over this request to this node.",
     )
   }
+  if (!link.isCurrent) throw subjectRetired()
   return link
 }

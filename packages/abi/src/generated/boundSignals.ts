@@ -24,9 +24,8 @@ export const boundSignals = {
   "eligibility": [
     "committeeRoot",
     "predicate",
+    "committeeId",
     "commitment",
-    "scope",
-    "scopeNullifier",
     "asOf",
     "context"
   ]

@@ -160,9 +160,9 @@ export const coverDeskAbi = [
             "internalType": "uint40"
           },
           {
-            "name": "renewable",
-            "type": "bool",
-            "internalType": "bool"
+            "name": "renewer",
+            "type": "address",
+            "internalType": "address"
           },
           {
             "name": "maxPremium",
@@ -223,9 +223,9 @@ export const coverDeskAbi = [
             "internalType": "uint40"
           },
           {
-            "name": "renewable",
-            "type": "bool",
-            "internalType": "bool"
+            "name": "renewer",
+            "type": "address",
+            "internalType": "address"
           },
           {
             "name": "maxPremium",
@@ -318,9 +318,9 @@ export const coverDeskAbi = [
             "internalType": "uint40"
           },
           {
-            "name": "renewable",
-            "type": "bool",
-            "internalType": "bool"
+            "name": "renewer",
+            "type": "address",
+            "internalType": "address"
           },
           {
             "name": "maxPremium",
@@ -381,9 +381,9 @@ export const coverDeskAbi = [
             "internalType": "uint40"
           },
           {
-            "name": "renewable",
-            "type": "bool",
-            "internalType": "bool"
+            "name": "renewer",
+            "type": "address",
+            "internalType": "address"
           },
           {
             "name": "maxPremium",
@@ -414,11 +414,6 @@ export const coverDeskAbi = [
           },
           {
             "name": "committeeRoot",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
-            "name": "scopeNullifier",
             "type": "uint256",
             "internalType": "uint256"
           },
@@ -661,47 +656,6 @@ export const coverDeskAbi = [
   },
   {
     "type": "function",
-    "name": "isRenewable",
-    "inputs": [
-      {
-        "name": "productId",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "member",
-        "type": "tuple",
-        "internalType": "struct ICoverDesk.Member",
-        "components": [
-          {
-            "name": "commitment",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
-            "name": "units",
-            "type": "uint32",
-            "internalType": "uint32"
-          }
-        ]
-      },
-      {
-        "name": "end",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool",
-        "internalType": "bool"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "isRoot",
     "inputs": [
       {
@@ -903,9 +857,9 @@ export const coverDeskAbi = [
             "internalType": "uint40"
           },
           {
-            "name": "renewable",
-            "type": "bool",
-            "internalType": "bool"
+            "name": "renewer",
+            "type": "address",
+            "internalType": "address"
           },
           {
             "name": "maxPremium",
@@ -928,6 +882,52 @@ export const coverDeskAbi = [
       }
     ],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "renewals",
+    "inputs": [
+      {
+        "name": "productId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "member",
+        "type": "tuple",
+        "internalType": "struct ICoverDesk.Member",
+        "components": [
+          {
+            "name": "commitment",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "units",
+            "type": "uint32",
+            "internalType": "uint32"
+          }
+        ]
+      },
+      {
+        "name": "end",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "renewer",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -1087,10 +1087,10 @@ export const coverDeskAbi = [
         "internalType": "uint40"
       },
       {
-        "name": "renewable",
-        "type": "bool",
+        "name": "renewer",
+        "type": "address",
         "indexed": false,
-        "internalType": "bool"
+        "internalType": "address"
       },
       {
         "name": "premium",
@@ -1147,6 +1147,12 @@ export const coverDeskAbi = [
         "type": "uint256",
         "indexed": true,
         "internalType": "uint256"
+      },
+      {
+        "name": "renewer",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
       },
       {
         "name": "commitment",
@@ -1475,6 +1481,11 @@ export const coverDeskAbi = [
         "name": "end",
         "type": "uint256",
         "internalType": "uint256"
+      },
+      {
+        "name": "renewer",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },

@@ -444,6 +444,17 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "CoverCode_NotCreated",
+    "inputs": [
+      {
+        "name": "terms",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "CoverDesk_DeadlinePassed",
     "inputs": [
       {
@@ -520,6 +531,11 @@ export const errorsAbi = [
         "name": "end",
         "type": "uint256",
         "internalType": "uint256"
+      },
+      {
+        "name": "renewer",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },
@@ -959,6 +975,22 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "OracleRegistry_SlotResting",
+    "inputs": [
+      {
+        "name": "slot",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "until",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OracleRegistry_SlotTaken",
     "inputs": [
       {
@@ -1152,10 +1184,15 @@ export const errorsAbi = [
   },
   {
     "type": "error",
-    "name": "ProductCatalog_LinkGraceTooLong",
+    "name": "ProductCatalog_LinkGraceAboveWaiting",
     "inputs": [
       {
         "name": "linkGrace",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "waiting",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -1646,6 +1683,17 @@ export const errorsAbi = [
         "name": "productId",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnderwritingPool_ReceiverIsNobody",
+    "inputs": [
+      {
+        "name": "receiver",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },

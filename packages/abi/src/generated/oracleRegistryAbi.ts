@@ -32,7 +32,7 @@ export const oracleRegistryAbi = [
   },
   {
     "type": "function",
-    "name": "MAX_REVOCATIONS",
+    "name": "QUORUM",
     "inputs": [],
     "outputs": [
       {
@@ -419,6 +419,30 @@ export const oracleRegistryAbi = [
       },
       {
         "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "seatedSince",
+    "inputs": [
+      {
+        "name": "committeeId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "Ax",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "since",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -848,6 +872,22 @@ export const oracleRegistryAbi = [
     "inputs": [
       {
         "name": "slot",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleRegistry_SlotResting",
+    "inputs": [
+      {
+        "name": "slot",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "until",
         "type": "uint256",
         "internalType": "uint256"
       }

@@ -58,19 +58,6 @@ export const productCatalogAbi = [
   },
   {
     "type": "function",
-    "name": "MAX_LINK_GRACE",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "MAX_RENEWAL_WINDOW",
     "inputs": [],
     "outputs": [
@@ -309,6 +296,29 @@ export const productCatalogAbi = [
       }
     ],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "pendingCover",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "first",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "second",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "third",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -925,6 +935,17 @@ export const productCatalogAbi = [
   },
   {
     "type": "error",
+    "name": "CoverCode_NotCreated",
+    "inputs": [
+      {
+        "name": "terms",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ProductCatalog_BaseRateZero",
     "inputs": []
   },
@@ -1006,10 +1027,15 @@ export const productCatalogAbi = [
   },
   {
     "type": "error",
-    "name": "ProductCatalog_LinkGraceTooLong",
+    "name": "ProductCatalog_LinkGraceAboveWaiting",
     "inputs": [
       {
         "name": "linkGrace",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "waiting",
         "type": "uint256",
         "internalType": "uint256"
       }

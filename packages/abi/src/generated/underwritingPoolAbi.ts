@@ -2616,6 +2616,17 @@ export const underwritingPoolAbi = [
   },
   {
     "type": "error",
+    "name": "UnderwritingPool_ReceiverIsNobody",
+    "inputs": [
+      {
+        "name": "receiver",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "UnderwritingPool_TooManyProducts",
     "inputs": [
       {

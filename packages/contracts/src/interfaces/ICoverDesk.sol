@@ -15,14 +15,15 @@ interface ICoverDesk {
 
     /// @param member who is covered
     /// @param end unix seconds, a multiple of WEEK
-    /// @param renewable whether the policy may be renewed, which costs a word of storage; if so it cannot be cancelled
+    /// @param renewer who alone may renew the policy, which costs a word of storage, and then it cannot be cancelled; 0 if
+    /// nobody
     /// @param maxPremium most that the buyer pays, asset units
     /// @param deadline unix seconds after which the purchase is void
     struct BuyParameters {
         uint256 productId;
         Member member;
         uint40 end;
-        bool renewable;
+        address renewer;
         uint256 maxPremium;
         uint256 deadline;
     }
@@ -32,20 +33,20 @@ interface ICoverDesk {
         uint256 productId;
         Member[] members;
         uint40 end;
-        bool renewable;
+        address renewer;
         uint256 maxPremium;
         uint256 deadline;
     }
 
     /// @param member the commitment and units of the policy that is renewed
     /// @param start end of that policy, which has not passed; the new one begins then
-    /// @param renewable whether the new policy may be renewed in its turn; the rest is as in BuyParameters
+    /// @param renewer who may renew the new policy in its turn, 0 if nobody; the rest is as in BuyParameters
     struct RenewalParameters {
         uint256 productId;
         Member member;
         uint40 start;
         uint40 end;
-        bool renewable;
+        address renewer;
         uint256 maxPremium;
         uint256 deadline;
     }
@@ -69,6 +70,7 @@ interface ICoverDesk {
     /// @param units of all of them
     /// @param start unix seconds
     /// @param end unix seconds
+    /// @param renewer of each of them, 0 if they cannot be renewed
     /// @param premium of all of them, asset units with the fees
     event CoverBought(
         uint256 indexed productId,
@@ -77,13 +79,15 @@ interface ICoverDesk {
         uint256 units,
         uint40 start,
         uint40 end,
-        bool renewable,
+        address renewer,
         uint256 premium
     );
 
     /// @notice A policy was renewed, and cannot be again; its successor was sold in the same transaction.
     /// @param end of the policy that was renewed, unix seconds
-    event CoverRenewed(uint256 indexed productId, uint256 commitment, uint256 units, uint40 end);
+    event CoverRenewed(
+        uint256 indexed productId, address indexed renewer, uint256 commitment, uint256 units, uint40 end
+    );
 
     error CoverDesk_DeadlinePassed(uint256 deadline);
     error CoverDesk_ProductNotOnSale(uint256 productId);
@@ -98,7 +102,7 @@ interface ICoverDesk {
     error CoverDesk_GroupSizeInvalid(uint256 members, uint256 maxMembers);
     error CoverDesk_EligibilityRequired(uint256 productId);
     error CoverDesk_ProductNotRenewable(uint256 productId);
-    error CoverDesk_PolicyNotRenewable(uint256 commitment, uint256 end);
+    error CoverDesk_PolicyNotRenewable(uint256 commitment, uint256 end, address renewer);
     /// @param end of the policy, unix seconds
     /// @param window seconds before `end`
     error CoverDesk_OutsideRenewalWindow(uint256 end, uint256 window);
@@ -127,9 +131,12 @@ interface ICoverDesk {
     /// @return premium asset units
     function buyGroupCover(GroupParameters calldata parameters) external returns (uint256 premium);
 
-    /// @notice Buys a policy that follows upon another with the same commitment and units, without a waiting period. It asks
-    /// for no new baseline: the first policy of the row was underwritten, all the others have the same holder, and there
-    /// is no gap between them. What has become of the holder since is what was insured.
+    /// @notice Buys a policy that follows upon another with the same commitment and units, without a waiting period. Only
+    /// the renewer of that policy can: since a policy is renewed once, whoever renewed somebody else's, for a short term
+    /// and without a next time, would take that choice away.
+    ///
+    /// It asks for no new baseline: the first policy of the row was underwritten, all the others have the same holder, and
+    /// there is no gap between them. What has become of the holder since is what was insured.
     /// @return premium asset units
     function renewCover(RenewalParameters calldata parameters) external returns (uint256 premium);
 
@@ -151,6 +158,9 @@ interface ICoverDesk {
         view
         returns (uint256 premium);
 
-    /// @return whether a policy with this end can be renewed once
-    function isRenewable(uint256 productId, Member calldata member, uint40 end) external view returns (bool);
+    /// @return count of the policies with this end that the renewer can still renew, once each
+    function renewals(uint256 productId, Member calldata member, uint40 end, address renewer)
+        external
+        view
+        returns (uint256 count);
 }

@@ -15,6 +15,8 @@ interface IERC7540Redeem {
     event OperatorSet(address indexed controller, address indexed operator, bool approved);
 
     /// @notice Takes shares of the owner in order to pay their assets to the controller later.
+    /// Any controller may be named that has no exit pending, since what is pending waits anew with what joins it; otherwise
+    /// the caller is the controller or its operator.
     /// @param shares of the pool, which have 6 decimals more than its asset
     /// @return requestId always 0
     function requestRedeem(uint256 shares, address controller, address owner) external returns (uint256 requestId);

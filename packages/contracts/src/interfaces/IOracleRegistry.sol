@@ -8,17 +8,21 @@ pragma solidity 0.8.30;
 /// the operator registers another key, which becomes its current one; a seat keeps the key it was taken with until it is
 /// vacated and taken again.
 ///
-/// A committee has 16 seats, and a root over its keys: each seat's leaf is the abscissa Ax of its key, 0 if nobody sits
-/// there, and the root is bound to this registry's domain. A point of the subgroup is named by its abscissa alone, so a
-/// key is too. Every change makes a new root. The root it replaces stays valid for GRACE, so that claims under way are
-/// not lost. A revoked root is never valid again, even if the same keys come to sit on the same seats once more; a
-/// compromised key must be unseated, and every root in grace with it revoked.
+/// A committee has SEATS seats, and a root over its keys: the hash of their abscissae Ax, 0 where nobody sits, and of this
+/// registry's domain. A point of the subgroup is named by its abscissa alone, so a key is too. Every change makes a new
+/// root. The root it replaces stays valid for GRACE, so that claims under way are not lost. A revoked root is never valid
+/// again, even if the same keys come to sit on the same seats once more; a compromised key must be unseated, and every
+/// root in grace with it revoked.
+///
+/// Any two quorums share an honest member, even if one lies: SEATS ≤ 2 · QUORUM − 1 − LIARS. So that it holds for all roots
+/// that are valid at one time, a vacated seat rests for GRACE before it is taken again: together the roots never have
+/// more than SEATS keys. Members answer for their time on the seat only, see `seatedSince`.
 ///
 /// A key that has signed two statements of which one must be false can be slashed by anyone with a proof of that. It is
 /// slashed for ever, and never seated again. Anyone can then expel it from each committee: its seat is vacated, and
 /// every root with the key is revoked on which a claim can still rest, that is, one that is valid or was so within the
-/// time for which a claim is held. One call revokes at most MAX_REVOCATIONS roots, newest first; another one goes on.
-/// Roots without the key are left as they are. Until it is expelled, a slashed key sits where it sat.
+/// time for which a claim is held. Roots without the key are left as they are. Until it is expelled, a slashed key sits
+/// where it sat.
 interface IOracleRegistry {
     /// @param Ax key, a point of the prime-order subgroup; its abscissa names it
     /// @param Ay with it
@@ -75,6 +79,8 @@ interface IOracleRegistry {
     error OracleRegistry_CommitteeUnknown(uint256 committeeId);
     error OracleRegistry_SlotOutOfRange(uint256 slot);
     error OracleRegistry_SlotTaken(uint256 slot);
+    /// @param until unix seconds
+    error OracleRegistry_SlotResting(uint256 slot, uint256 until);
     error OracleRegistry_SlotEmpty(uint256 slot);
     error OracleRegistry_OperatorWithoutKey(address operator);
     error OracleRegistry_OperatorSeated(address operator);
@@ -93,8 +99,8 @@ interface IOracleRegistry {
     function createCommittee() external returns (uint256 committeeId);
 
     /// @notice Gives an empty seat to an operator that has none in this committee, with its current key, unless that was
-    /// slashed. Restricted.
-    /// @param slot 0 to 15
+    /// slashed. A seat that was vacated rests for GRACE. Restricted.
+    /// @param slot 0 to SEATS − 1
     function seat(uint256 committeeId, uint256 slot, address operator) external;
 
     /// @notice Vacates a seat. Restricted.
@@ -110,8 +116,7 @@ interface IOracleRegistry {
     /// @param committeeIds where the key sits, or has sat so lately that there is something to revoke
     function slash(uint256 Ax, address reporter, uint256[8] calldata proof, uint256[] calldata committeeIds) external;
 
-    /// @notice Vacates the seat of a slashed key and revokes roots with it, at most MAX_REVOCATIONS; to be called again
-    /// until it reverts, because nothing is left to do. By anyone.
+    /// @notice Vacates the seat of a slashed key and revokes roots with it. By anyone; reverts if nothing is left to do.
     function expel(uint256 Ax, uint256 committeeId) external;
 
     /// @return chainId · 2^160 + registry address: what attestations and committee roots are bound to
@@ -134,8 +139,12 @@ interface IOracleRegistry {
     function rootOf(uint256 committeeId) external view returns (uint256);
 
     /// @return operator on the seat, zero if it is empty
-    /// @return Ax leaf of the seat in the committee tree: the key it was taken with, 0 if it is empty
+    /// @return Ax the key it was taken with, 0 if it is empty
     function seatAt(uint256 committeeId, uint256 slot) external view returns (address operator, uint256 Ax);
+
+    /// @return since unix seconds, 0 if the key doesn't sit in the committee. No link that a member knows of counts as made
+    /// before: what was claimed earlier, others attested, whom it can't contradict
+    function seatedSince(uint256 committeeId, uint256 Ax) external view returns (uint256 since);
 
     /// @return Ax the operator's current key, zero if it has none
     /// @return Ay with it

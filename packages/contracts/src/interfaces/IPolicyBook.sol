@@ -3,13 +3,13 @@ pragma solidity 0.8.30;
 
 /// @title IPolicyBook
 /// @notice The policies ever sold: a queue of leaves, and the roots of the tree that they are inserted into with a proof.
-/// @dev The tree is quaternary with depth 12. Batch i is the subtree of height 3 at position i; a policy's leaf index is
-/// batchIndex · 64 + position. Zero leaves fill up a batch that is inserted before it is full.
+/// @dev The tree is octonary with depth 8. Batch i is the subtree of height 2 at position i; a policy's leaf index is
+/// batchIndex · 64 + position. It is part of the leaf, so no two leaves are alike. Zero leaves fill up a batch that is inserted before it is full.
 interface IPolicyBook {
     /// @param commitment 1 to FIELD − 1
     /// @param terms of the product
-    /// @param window renewable · 2^113 + renewed · 2^112 + units · 2^80 + start · 2^40 + end; renewable is 1 for a policy that
-    /// cannot be cancelled, renewed is 1 for one without a waiting period
+    /// @param window leafIndex · 2^114 + renewable · 2^113 + renewed · 2^112 + units · 2^80 + start · 2^40 + end; renewable is
+    /// 1 for a policy that cannot be cancelled, renewed is 1 for one without a waiting period
     struct QueuedLeaf {
         uint256 commitment;
         uint256 terms;

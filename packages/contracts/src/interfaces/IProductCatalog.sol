@@ -25,7 +25,8 @@ interface IProductCatalog {
     /// @param waiting seconds from the start of a policy in which no observation counts; below `minTerm`
     /// @param claimWindow seconds after the end of a policy in which it can be claimed, a positive multiple of WEEK, at
     /// most 26 weeks
-    /// @param linkGrace seconds after the start of a policy until which its subject must be linked, at most 52 weeks
+    /// @param linkGrace seconds after the start of a policy until which its subject must be linked, at most `waiting`: a
+    /// policy that could still be linked when results count could be given to whoever falls ill. A renewal has neither
     /// @param committeeId oracle committee that attests
     /// @param trigger decides whether a claim is due
     /// @param pool underwriting pool that pays
@@ -133,7 +134,7 @@ interface IProductCatalog {
     error ProductCatalog_ThresholdsNotOrdered(uint64[3] thresholds);
     error ProductCatalog_ThresholdOfUnusedTier(uint64[3] thresholds);
     error ProductCatalog_ClaimWindowInvalid(uint256 claimWindow);
-    error ProductCatalog_LinkGraceTooLong(uint256 linkGrace);
+    error ProductCatalog_LinkGraceAboveWaiting(uint256 linkGrace, uint256 waiting);
     error ProductCatalog_TermRangeInvalid(uint256 minTerm, uint256 maxTerm);
     error ProductCatalog_WaitingNotBelowMinTerm(uint256 waiting, uint256 minTerm);
     error ProductCatalog_BaseRateZero();
@@ -181,6 +182,13 @@ interface IProductCatalog {
 
     /// @return what a claim needs, all zero for unknown terms
     function claimTerms(uint256 terms) external view returns (ClaimTerms memory);
+
+    /// @notice What the code of the product that is being listed has to keep, in the order of CoverCode; zero at any other
+    /// time.
+    /// @return first pool and a payout
+    /// @return second ids and payouts
+    /// @return third trigger
+    function pendingCover() external view returns (bytes32 first, bytes32 second, bytes32 third);
 
     /// @notice Reverts for an unknown product.
     /// @return what a cancellation needs

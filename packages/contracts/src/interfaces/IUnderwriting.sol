@@ -5,19 +5,17 @@ pragma solidity 0.8.30;
 /// @notice Decides whether who buys a policy meets the baseline that its product asks for.
 ///
 /// A proof says that the committee has attested a result of the holder that meets the baseline, and nothing else about
-/// it. It is bound to the commitment of the policy, the buyer and the product, and its nullifier is of that commitment
-/// alone: two purchases of one holder have nothing in common.
+/// it. It is bound to the commitment of the policy, the buyer and the product: two purchases of one holder have nothing in
+/// common.
 interface IUnderwriting {
     /// @param proof a, b and c of the Groth16 proof in the order of the verifier
     /// @param digest of the circuit's signals
     /// @param committeeRoot of the product's committee, valid
-    /// @param scopeNullifier of the holder and the commitment; this desk has no use for it
     /// @param asOf unix seconds, a full hour, at most ASOF_TOLERANCE from the block's time
     struct Eligibility {
         uint256[8] proof;
         uint256 digest;
         uint256 committeeRoot;
-        uint256 scopeNullifier;
         uint256 asOf;
     }
 

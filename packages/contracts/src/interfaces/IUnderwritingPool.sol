@@ -168,6 +168,8 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
     error UnderwritingPool_FeeAboveRefund(uint256 fee, uint256 refund);
     error UnderwritingPool_NothingKept(address recipient);
     error UnderwritingPool_NotRecipient(address caller, address recipient);
+    /// @param receiver the zero address, the pool, its asset or one of its desks: what arrived there would be nobody's
+    error UnderwritingPool_ReceiverIsNobody(address receiver);
     error UnderwritingPool_AmountZero();
     error UnderwritingPool_NotOperator(address caller, address owner);
     error UnderwritingPool_PreviewUnavailable();

@@ -44,6 +44,11 @@ library CoverLiability {
     uint256 private constant GROUP = 8;
     uint256 private constant BITS = 32;
 
+    /// @return whether a bucket may be due; false spares the look
+    function mayBeDue(Book storage self, uint256 current) internal view returns (bool) {
+        return self.nextWeek < _firstOpenWeek(current);
+    }
+
     /// @dev A bucket is due when no claim against it can arrive any more: a claim's `asOf` is at most the deadline, and
     /// the block at most ASOF_TOLERANCE later. Visits at most `maxWeeks` buckets, and stops when no units are left;
     /// renewals, terms and claim windows bound how far ahead a bucket can lie to 86 weeks, hence the number of visits too.

@@ -20,9 +20,11 @@ library PayoutWindow {
     /// @param current unix seconds
     /// @return grains that count now
     function spent(Window self, uint256 current) internal pure returns (uint256 grains) {
-        uint256 cells = _shifted(self, current);
-        for (uint256 i; i < CELLS; ++i) {
-            grains += cells >> (i * BITS) & MASK;
+        unchecked {
+            // Five numbers of 48 bits.
+            for (uint256 cells = _shifted(self, current); cells != 0; cells >>= BITS) {
+                grains += cells & MASK;
+            }
         }
     }
 

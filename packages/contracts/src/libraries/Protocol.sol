@@ -19,13 +19,22 @@ library Protocol {
     /// @dev Seconds by which `asOf` may differ from the time of the block that pays the claim.
     uint256 internal constant ASOF_TOLERANCE = 3600;
 
+    /// @dev Signatures that a proof of the claim or the eligibility circuit needs.
+    uint256 internal constant QUORUM = 4;
+
+    /// @dev Members of a committee that may lie without anybody being paid twice.
+    uint256 internal constant LIARS = 1;
+
+    /// @dev Most members of a committee: any two quorums of so many share LIARS + 1. More seats need a circuit with a larger
+    /// quorum, never this one.
+    uint256 internal constant SEATS = 2 * QUORUM - 1 - LIARS;
+
     /// @dev Seconds for which a payout above the day's limit is held.
     uint256 internal constant HOLD = 2 days;
 
     /// @dev Domain tags: the first input of each Poseidon hash.
-    uint256 internal constant TAG_TRIGGER = 3;
     uint256 internal constant TAG_TERMS = 4;
-    uint256 internal constant TAG_NODE = 10;
     uint256 internal constant TAG_COMMITTEE = 13;
     uint256 internal constant TAG_PREDICATE = 14;
+    uint256 internal constant TAG_SEATS = 16;
 }

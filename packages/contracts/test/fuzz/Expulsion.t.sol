@@ -14,13 +14,15 @@ contract ExpulsionFuzzTest is AcesoTest {
         uint256 replacedAt;
     }
 
-    uint256 private constant OPERATORS = 6;
-    uint256 private constant SLOTS = 4;
+    uint256 private constant OPERATORS = 9;
+    uint256 private constant SLOTS = 6;
 
     uint256[OPERATORS] private _keys;
     mapping(uint256 committeeId => Entry[]) private _entries;
     mapping(uint256 committeeId => mapping(uint256 root => bool)) private _isRevoked;
     mapping(uint256 committeeId => uint256) private _seated;
+    mapping(uint256 committeeId => mapping(uint256 slot => uint256)) private _restsUntil;
+    mapping(uint256 committeeId => mapping(uint256 operator => uint256 slot)) private _slots;
     uint256 private _slashed;
 
     function setUp() public override {
@@ -58,7 +60,18 @@ contract ExpulsionFuzzTest is AcesoTest {
             vm.prank(admin);
             registry.unseat(id, slot);
             _seated[id] &= ~(1 << _numberOf(taken));
+            _restsUntil[id][slot] = block.timestamp + 7 days;
         } else {
+            if (block.timestamp <= _restsUntil[id][slot]) {
+                vm.expectRevert(
+                    abi.encodeWithSelector(
+                        IOracleRegistry.OracleRegistry_SlotResting.selector, slot, _restsUntil[id][slot]
+                    )
+                );
+                vm.prank(admin);
+                registry.seat(id, slot, makeAddr(_name(operator)));
+                return;
+            }
             if (_seated[id] >> operator & 1 == 1) return;
             if (_slashed >> operator & 1 == 1) {
                 vm.expectRevert(
@@ -71,6 +84,7 @@ contract ExpulsionFuzzTest is AcesoTest {
             vm.prank(admin);
             registry.seat(id, slot, makeAddr(_name(operator)));
             _seated[id] |= 1 << operator;
+            _slots[id][operator] = slot;
         }
         _push(id);
     }
@@ -128,7 +142,7 @@ contract ExpulsionFuzzTest is AcesoTest {
         }
     }
 
-    /// @dev Sequences are shorter than what one call revokes. What it has dealt with no longer counts.
+    /// @dev What an expulsion has dealt with no longer counts.
     function _expelled(uint256 operator, uint256 id) private {
         Entry[] storage entries = _entries[id];
         for (uint256 i; i < entries.length; ++i) {
@@ -138,6 +152,7 @@ contract ExpulsionFuzzTest is AcesoTest {
         }
         if (_seated[id] >> operator & 1 == 0) return;
         _seated[id] &= ~(1 << operator);
+        _restsUntil[id][_slots[id][operator]] = block.timestamp + 7 days;
         _push(id);
     }
 
@@ -159,6 +174,20 @@ contract ExpulsionFuzzTest is AcesoTest {
             if (ax != 0) assertEq(_seated[id] >> _numberOf(ax) & 1, 1, "seat");
         }
         if (entries.length != 0) assertEq(registry.rootOf(id), entries[entries.length - 1].root, "root");
+        _compareQuorums(id);
+    }
+
+    /// @dev All roots that are valid together have at most as many keys as there are seats.
+    function _compareQuorums(uint256 id) private view {
+        uint256 together;
+        for (uint256 i; i < _entries[id].length; ++i) {
+            if (registry.isValidRoot(id, _entries[id][i].root)) together |= _entries[id][i].keys;
+        }
+        uint256 members;
+        for (; together != 0; together &= together - 1) {
+            ++members;
+        }
+        assertLe(members, registry.SEATS(), "quorums without a common member");
     }
 
     /// @dev By any of the times that the committee had the root.

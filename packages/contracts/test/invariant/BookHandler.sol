@@ -10,6 +10,7 @@ abstract contract BookHandler is BaseHandler {
 
     IPolicyBook.QueuedLeaf[] private _leaves;
     uint256 private _inserted;
+    uint256 private _place;
     uint256 private _roots = 1e6;
 
     /// @notice By anyone; a batch that is still filling has to wait.
@@ -30,12 +31,14 @@ abstract contract BookHandler is BaseHandler {
         }
         _protocol.coverDesk.insertBatch(proof, ++_roots, root, leaves);
         _inserted += count;
+        // Its last places stay empty, if it is the batch that has been receiving leaves.
+        if (count < BATCH) _place = (_place / BATCH + 1) * BATCH;
         _require(_protocol.coverDesk.isRoot(_roots), "16: a root is forgotten");
     }
 
     function _queued(uint256 product, uint256 commitment, uint256 window) internal {
         (uint256 terms,,) = _protocol.catalog.product(product);
-        _leaves.push(IPolicyBook.QueuedLeaf(commitment, terms, window));
+        _leaves.push(IPolicyBook.QueuedLeaf(commitment, terms, _place++ << 114 | window));
     }
 
     function _windowOf(uint256 units, uint256 start, uint256 end, bool renewable) internal pure returns (uint256) {

@@ -54,7 +54,7 @@ abstract contract CoverHandler is BookHandler {
         _approve(premium);
         vm.prank(BUYER);
         _protocol.coverDesk
-            .buyGroupCover(ICoverDesk.GroupParameters(product, members, end, false, premium, block.timestamp));
+            .buyGroupCover(ICoverDesk.GroupParameters(product, members, end, address(0), premium, block.timestamp));
         _queuedGroup(product, members, end);
         _sold(product, units, block.timestamp, end, premium, false, 0);
     }
@@ -73,12 +73,35 @@ abstract contract CoverHandler is BookHandler {
         _protocol.coverDesk
             .renewCover(
                 ICoverDesk.RenewalParameters(
-                    old.product, member, uint40(old.end), end, renewable, premium, block.timestamp
+                    old.product, member, uint40(old.end), end, renewable ? BUYER : address(0), premium, block.timestamp
                 )
             );
         policies.useRenewal(id);
         _queued(old.product, old.commitment, 1 << 112 | _windowOf(old.units, old.end, end, renewable));
         _sold(old.product, old.units, old.end, end, premium, renewable, old.commitment);
+    }
+
+    /// @notice With the money for it, for any term.
+    function renewForAStranger(uint256 choice, uint256 term, address renewer) external {
+        uint256 id = policies.renewable(choice, _protocol.catalog.renewalWindow(1));
+        if (id == 0) return;
+        PolicyModel.Policy memory old = policies.policyOf(id);
+        _protocol.dollar.mint(address(this), 1e12);
+        _protocol.dollar.approve(address(_protocol.coverDesk), 1e12);
+        try _protocol.coverDesk
+            .renewCover(
+                ICoverDesk.RenewalParameters(
+                    old.product,
+                    ICoverDesk.Member(old.commitment, uint32(old.units)),
+                    uint40(old.end),
+                    _endOf(old.product, old.end, term),
+                    renewer,
+                    1e12,
+                    block.timestamp
+                )
+            ) {
+            _require(false, "a policy was renewed by a stranger");
+        } catch {}
     }
 
     /// @notice A price that is stale or off its peg stops sales, and a pause does; nothing else stops.
@@ -89,7 +112,7 @@ abstract contract CoverHandler is BookHandler {
         if (dice % 3 == 2) _protocol.coverDesk.pause();
         vm.stopPrank();
         ICoverDesk.BuyParameters memory parameters = ICoverDesk.BuyParameters(
-            1, ICoverDesk.Member(7, 1), _end(1, dice), false, type(uint256).max, block.timestamp
+            1, ICoverDesk.Member(7, 1), _end(1, dice), address(0), type(uint256).max, block.timestamp
         );
         _approve(1e12);
         vm.prank(BUYER);
@@ -136,7 +159,12 @@ abstract contract CoverHandler is BookHandler {
     {
         premium = _protocol.coverDesk.quote(product, units, end);
         ICoverDesk.BuyParameters memory parameters = ICoverDesk.BuyParameters(
-            product, ICoverDesk.Member(++_commitments, units), end, renewable, premium, block.timestamp
+            product,
+            ICoverDesk.Member(++_commitments, units),
+            end,
+            renewable ? BUYER : address(0),
+            premium,
+            block.timestamp
         );
         if (permit) {
             _protocol.dollar.mint(BUYER, premium);

@@ -24,6 +24,7 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
 
     uint256 private _nextNullifier = 1;
     uint256 private _nextSeat = 1;
+    mapping(uint256 slot => uint256) private _restsUntil;
     mapping(uint256 nullifier => uint256 id) private _policyOf;
     mapping(uint256 id => uint256) private _nullifierOf;
     mapping(uint256 nullifier => bool) private _isClaimed;
@@ -96,33 +97,49 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
         else _requireUnsettled(heldId);
     }
 
-    /// @notice Seats another node, in an empty slot or in place of one; sometimes the root before is revoked, as after a
-    /// theft of keys.
+    /// @notice Seats another node, sometimes after one has left; sometimes the root before is revoked, as after a theft of
+    /// keys.
     function renewCommittee(uint256 dice) external keepsThePrice keepsExitsFromGaining {
         if (dice % 8 > 1 || _nextSeat == 8) return;
         OracleRegistry registry = _protocol.registry;
         uint256 root = registry.rootOf(_protocol.committeeId);
-        uint256 slot = dice % 3 == 0 ? 0 : _nextSeat;
         vm.startPrank(_protocol.admin);
         if (dice % 8 == 0) registry.revokeRoot(_protocol.committeeId, root);
-        if (slot == 0) registry.unseat(_protocol.committeeId, 0);
-        registry.seat(_protocol.committeeId, slot, makeAddr(string.concat("operator ", vm.toString(_nextSeat))));
+        (address first,) = registry.seatAt(_protocol.committeeId, 0);
+        if (dice % 3 == 0 && first != address(0)) {
+            registry.unseat(_protocol.committeeId, 0);
+            _restsUntil[0] = block.timestamp + registry.GRACE();
+        }
         vm.stopPrank();
-        ++_nextSeat;
+        _seatNext();
     }
 
-    /// @notice Slashes and expels a node that sits, if another is left to be seated in its place: claims that are held on its
-    /// roots are void, and all others go on.
+    /// @dev On the first empty seat that doesn't rest, if there is one.
+    function _seatNext() private {
+        (OracleRegistry registry, uint256 id) = (_protocol.registry, _protocol.committeeId);
+        for (uint256 slot; slot < registry.SEATS(); ++slot) {
+            (address operator,) = registry.seatAt(id, slot);
+            if (operator != address(0) || block.timestamp <= _restsUntil[slot]) continue;
+            vm.startPrank(_protocol.admin);
+            registry.seat(id, slot, makeAddr(string.concat("operator ", vm.toString(_nextSeat++))));
+            vm.stopPrank();
+            return;
+        }
+    }
+
+    /// @notice Slashes and expels a node that sits, if another is left to be seated: claims that are held on its roots are
+    /// void, and all others go on.
     function slash(uint256 dice) external keepsThePrice keepsExitsFromGaining {
         if (dice % 4 != 0 || _nextSeat == 8) return;
         OracleRegistry registry = _protocol.registry;
         uint256 id = _protocol.committeeId;
         uint256 slot;
         address operator;
-        for (uint256 i; i < 8 && operator == address(0); ++i) {
-            slot = (dice / 4 + i) % 8;
+        for (uint256 i; i < registry.SEATS() && operator == address(0); ++i) {
+            slot = (dice / 4 + i) % registry.SEATS();
             (operator,) = registry.seatAt(id, slot);
         }
+        if (operator == address(0)) return;
         uint256 root = registry.rootOf(id);
         (, uint256 key) = registry.seatAt(id, slot);
         uint256[8] memory proof;
@@ -133,10 +150,8 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
         try registry.expel(key, id) {
             _require(false, "18: an expulsion left something to do");
         } catch {}
-        vm.startPrank(_protocol.admin);
-        registry.seat(id, slot, makeAddr(string.concat("operator ", vm.toString(_nextSeat))));
-        vm.stopPrank();
-        ++_nextSeat;
+        _restsUntil[slot] = block.timestamp + registry.GRACE();
+        _seatNext();
     }
 
     /// @notice What a keeper does, and nothing is left of it for another.

@@ -17,7 +17,7 @@ abstract contract RoleHandler is BaseHandler {
         try _protocol.coverDesk
             .buyCover(
                 ICoverDesk.BuyParameters(
-                    product, ICoverDesk.Member(7, 1), end, false, type(uint256).max, block.timestamp
+                    product, ICoverDesk.Member(7, 1), end, address(0), type(uint256).max, block.timestamp
                 )
             ) {
             _require(false, "14: sold though off sale");

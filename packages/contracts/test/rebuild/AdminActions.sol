@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {IAssetGuard} from "../../src/interfaces/IAssetGuard.sol";
+import {IOracleRegistry} from "../../src/interfaces/IOracleRegistry.sol";
 import {IProductCatalog} from "../../src/interfaces/IProductCatalog.sol";
 import {TestFeed} from "../TestFeed.sol";
 import {Following} from "./Following.sol";
@@ -33,7 +34,8 @@ abstract contract AdminActions is Following {
         }
         (parameters.measure, parameters.waiting) =
         (uint32(bound(b, 1, type(uint32).max)), uint40(bound(a, 0, 4 weeks - 1)));
-        (parameters.claimWindow, parameters.linkGrace) = (uint40(bound(b, 1, 26) * WEEK), uint40(bound(a, 0, 52 weeks)));
+        (parameters.claimWindow, parameters.linkGrace) =
+        (uint40(bound(b, 1, 26) * WEEK), uint40(b % (parameters.waiting + 1)));
         (parameters.baseRate, parameters.loadFactor) = (uint64(bound(b, 1, 1e18)), uint64(bound(a, 0, 9e18)));
         (parameters.protocolFee, parameters.oracleFee) = (uint16(a % 1500), uint16(b % 1500));
         (parameters.refundShare, parameters.renewalWindow) = (uint16(a % 7000), uint40(b % 8 weeks));
@@ -101,7 +103,7 @@ abstract contract AdminActions is Following {
     function _seatOrUnseat(uint256 a, uint256 b) private {
         vm.startPrank(admin);
         if (registry.committeeCount() == 1 || a % 16 == 0) registry.createCommittee();
-        uint256 slot = b % 3 * 7;
+        uint256 slot = b % 3 * 2;
         (address taken,) = registry.seatAt(2, slot);
         if (taken == address(0)) _seat(slot, a);
         else registry.unseat(2, slot);
@@ -112,11 +114,14 @@ abstract contract AdminActions is Following {
         address operator = makeAddr(_nameOf(a));
         (uint256 Ax, uint256 Ay) = registry.keyOf(operator);
         if (Ay == 0 || registry.isSlashed(Ax)) return;
-        for (uint256 i; i < 16; ++i) {
+        for (uint256 i; i < registry.SEATS(); ++i) {
             (address seated,) = registry.seatAt(2, i);
             if (seated == operator) return;
         }
-        registry.seat(2, slot, operator);
+        try registry.seat(2, slot, operator) {}
+        catch (bytes memory reason) {
+            assertEq(bytes4(reason), IOracleRegistry.OracleRegistry_SlotResting.selector);
+        }
     }
 
     function _revokeRoot(uint256 a, uint256 b) private {

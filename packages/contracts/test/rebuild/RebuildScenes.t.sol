@@ -20,7 +20,7 @@ contract RebuildScenesTest is Following {
         uint40 end = endAfter(8 weeks);
         vm.prank(buyer);
         coverDesk.buyGroupCover(
-            ICoverDesk.GroupParameters(productId, members, end, true, type(uint256).max, block.timestamp)
+            ICoverDesk.GroupParameters(productId, members, end, buyer, type(uint256).max, block.timestamp)
         );
         compare();
         skip(1 hours);
@@ -153,9 +153,9 @@ contract RebuildScenesTest is Following {
         compare();
         registry.revokeRoot(committeeId, committeeRoot);
         compare();
-        registry.seat(committeeId, 1, makeAddr("operator 1"));
+        registry.seat(committeeId, 2, makeAddr("operator 1"));
         skip(3 days);
-        registry.unseat(committeeId, 1);
+        registry.unseat(committeeId, 2);
         vm.stopPrank();
         assertEq(registry.rootOf(committeeId), committeeRoot);
         compare();

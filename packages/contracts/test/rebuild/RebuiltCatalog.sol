@@ -54,6 +54,8 @@ contract RebuiltCatalog is Rebuilt {
     function compare() external view override {
         assertEq(_catalog.authority(), _authority, "authority");
         assertEq(_catalog.productCount(), count, "productCount");
+        (bytes32 first, bytes32 second, bytes32 third) = _catalog.pendingCover();
+        assertEq(first | second | third, 0, "pendingCover");
         assertEq(_catalog.productOfTerms(count), 0, "productOfTerms of none");
         for (uint256 id = 1; id <= count; ++id) {
             IProductCatalog.ProductParameters memory p = _parameters[id];

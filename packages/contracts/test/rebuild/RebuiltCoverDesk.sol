@@ -26,7 +26,9 @@ contract RebuiltCoverDesk is Rebuilt {
     address private _authority;
     bool private _paused;
     Policy[] private _policies;
-    mapping(bytes32 policy => bool) private _isRenewable;
+    address[] private _renewerOf;
+    address private _renewer;
+    mapping(bytes32 policy => mapping(address renewer => uint256)) private _renewals;
     address[] private _assets;
     mapping(address asset => IAssetGuard.Feed) private _feedOf;
     mapping(address asset => uint8) private _decimalsOf;
@@ -38,20 +40,20 @@ contract RebuiltCoverDesk is Rebuilt {
     function take(Vm.Log calldata log, uint256) external override returns (bool) {
         bytes32 kind = log.topics[0];
         if (kind == ICoverDesk.CoverBought.selector) {
-            // What it says is in the leaves and in the pool's event too.
-            return true;
+            // The rest of what it says is in the leaves, which follow, and in the pool's event.
+            (,,,, _renewer,) = abi.decode(log.data, (uint256, uint256, uint40, uint40, address, uint256));
         } else if (kind == IPolicyBook.CoverQueued.selector) {
             (, uint256 commitment, uint256 terms, uint256 window) =
                 abi.decode(log.data, (uint8, uint256, uint256, uint256));
             uint32 units = uint32(window >> 80);
             Policy memory sold = Policy(_catalog.productOf(terms), ICoverDesk.Member(commitment, units), uint40(window));
             _policies.push(sold);
-            if (window >> 113 & 1 == 1) _isRenewable[_keyOf(sold)] = true;
+            _renewerOf.push(_renewer);
+            if (window >> 113 & 1 == 1) ++_renewals[_keyOf(sold)][_renewer];
         } else if (kind == ICoverDesk.CoverRenewed.selector) {
             (uint256 commitment, uint256 units, uint40 end) = abi.decode(log.data, (uint256, uint256, uint40));
             Policy memory policy = Policy(uint256(log.topics[1]), ICoverDesk.Member(commitment, uint32(units)), end);
-            assertTrue(_isRenewable[_keyOf(policy)], "CoverRenewed");
-            _isRenewable[_keyOf(policy)] = false;
+            --_renewals[_keyOf(policy)][addressOf(log.topics[2])];
         } else if (kind == IAssetGuard.FeedSet.selector) {
             address asset = addressOf(log.topics[1]);
             _assets.push(asset);
@@ -70,11 +72,11 @@ contract RebuiltCoverDesk is Rebuilt {
         assertEq(_desk.authority(), _authority, "authority");
         assertEq(_desk.paused(), _paused, "paused");
         for (uint256 i; i < _policies.length; ++i) {
-            Policy memory policy = _policies[i];
+            (Policy memory policy, address renewer) = (_policies[i], _renewerOf[i]);
             assertEq(
-                _desk.isRenewable(policy.productId, policy.member, policy.end),
-                _isRenewable[_keyOf(policy)],
-                "isRenewable"
+                _desk.renewals(policy.productId, policy.member, policy.end, renewer),
+                _renewals[_keyOf(policy)][renewer],
+                "renewals"
             );
         }
         for (uint256 i; i < _assets.length; ++i) {

@@ -14,10 +14,19 @@ contract RebuiltRegistry is Rebuilt {
         uint256 Ay;
     }
 
+    /// @dev The data of CommitteeRootSet.
+    struct Change {
+        uint256 slot;
+        address operator;
+        Key key;
+        uint256 previousValidUntil;
+    }
+
     struct Committee {
         uint256 root;
-        address[16] operators;
-        Key[16] keys;
+        address[6] operators;
+        Key[6] keys;
+        uint256[6] since;
         uint256[] roots;
         mapping(uint256 root => uint256) validUntil;
     }
@@ -39,7 +48,7 @@ contract RebuiltRegistry is Rebuilt {
         _registry = registry;
     }
 
-    function take(Vm.Log calldata log, uint256) external override returns (bool) {
+    function take(Vm.Log calldata log, uint256 time) external override returns (bool) {
         bytes32 kind = log.topics[0];
         if (kind == IOracleRegistry.KeyRegistered.selector) {
             address operator = addressOf(log.topics[1]);
@@ -50,7 +59,7 @@ contract RebuiltRegistry is Rebuilt {
         } else if (kind == IOracleRegistry.CommitteeCreated.selector) {
             assertEq(uint256(log.topics[1]), ++committeeCount);
         } else if (kind == IOracleRegistry.CommitteeRootSet.selector) {
-            _setRoot(_committees[uint256(log.topics[1])], uint256(log.topics[2]), log.data);
+            _setRoot(_committees[uint256(log.topics[1])], uint256(log.topics[2]), log.data, time);
         } else if (kind == IOracleRegistry.CommitteeRootRevoked.selector) {
             _committees[uint256(log.topics[1])].validUntil[uint256(log.topics[2])] = REVOKED;
         } else if (kind == IOracleRegistry.KeySlashed.selector) {
@@ -93,14 +102,15 @@ contract RebuiltRegistry is Rebuilt {
         }
     }
 
-    function _setRoot(Committee storage committee, uint256 root, bytes calldata data) private {
-        (uint256 slot, address operator, uint256 Ax, uint256 Ay, uint256 previousValidUntil) =
-            abi.decode(data, (uint256, address, uint256, uint256, uint256));
-        if (previousValidUntil != 0) committee.validUntil[committee.root] = previousValidUntil;
+    function _setRoot(Committee storage committee, uint256 root, bytes calldata data, uint256 time) private {
+        Change memory change = abi.decode(data, (Change));
+        if (change.previousValidUntil != 0) committee.validUntil[committee.root] = change.previousValidUntil;
         if (committee.validUntil[root] != REVOKED) committee.validUntil[root] = CURRENT;
         committee.root = root;
         committee.roots.push(root);
-        (committee.operators[slot], committee.keys[slot]) = (operator, Key(Ax, Ay));
+        committee.operators[change.slot] = change.operator;
+        committee.keys[change.slot] = change.key;
+        committee.since[change.slot] = time;
     }
 
     function _compareCommittee(uint256 id) private view {
@@ -114,10 +124,11 @@ contract RebuiltRegistry is Rebuilt {
             assertEq(_registry.isValidRoot(id, root), block.timestamp <= until, "isValidRoot");
             assertEq(_registry.isRevoked(id, root), until == REVOKED, "isRevoked");
         }
-        for (uint256 slot; slot < 16; ++slot) {
+        for (uint256 slot; slot < 6; ++slot) {
             (address operator, uint256 Ax) = _registry.seatAt(id, slot);
             assertEq(operator, committee.operators[slot], "seatAt: operator");
             assertEq(Ax, committee.keys[slot].Ax, "seatAt: Ax");
+            if (Ax != 0) assertEq(_registry.seatedSince(id, Ax), committee.since[slot], "seatedSince");
         }
     }
 }

@@ -45,7 +45,7 @@ contract MillionTest is AcesoTest {
         vm.prank(buyer);
         coverDesk.buyGroupCover(
             ICoverDesk.GroupParameters(
-                productId, _members, endAfter(12 weeks), false, type(uint256).max, block.timestamp
+                productId, _members, endAfter(12 weeks), address(0), type(uint256).max, block.timestamp
             )
         );
     }

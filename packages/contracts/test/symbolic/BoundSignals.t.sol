@@ -19,11 +19,16 @@ contract BoundSignalsSymbolicTest is Test {
     }
 
     function _verify(uint256 digest, uint256[9] calldata values) private view returns (bool) {
-        uint256[] memory stated = new uint256[](9);
+        uint256[] memory statement = new uint256[](10);
+        statement[0] = digest;
         for (uint256 i; i < 9; ++i) {
-            stated[i] = values[i];
+            statement[i + 1] = values[i];
         }
-        return _verifier.verify(_proof, digest, stated);
+        return this.verify(_proof, statement);
+    }
+
+    function verify(uint256[8] calldata proof, uint256[] memory statement) external view returns (bool) {
+        return _verifier.verify(proof, statement);
     }
 
     /// @dev A value that has a smaller one of the same polynomial is refused, wherever it stands.

@@ -7,6 +7,7 @@ import {IClaimDesk} from "../../src/interfaces/IClaimDesk.sol";
 import {IPolicyBook} from "../../src/interfaces/IPolicyBook.sol";
 import {IProductCatalog} from "../../src/interfaces/IProductCatalog.sol";
 import {ITrigger} from "../../src/interfaces/ITrigger.sol";
+import {CoverCode} from "../../src/libraries/CoverCode.sol";
 import {ClaimSurroundings} from "./ClaimSurroundings.sol";
 import {Test} from "forge-std/Test.sol";
 
@@ -22,6 +23,12 @@ contract ClaimDeskSymbolicTest is Test {
     function setUp() external {
         _surroundings = new ClaimSurroundings();
         address surroundings = address(_surroundings);
+        bytes32[3] memory words = CoverCode.encode(
+            IProductCatalog.ClaimTerms({
+                productId: 1, committeeId: 1, trigger: surroundings, pool: surroundings, payouts: [uint96(1), 1, 1]
+            })
+        );
+        vm.etch(CoverCode.addressOf(surroundings, 1), abi.encodePacked(hex"00", words));
         _desk = new ClaimDesk(IProductCatalog(surroundings), IPolicyBook(surroundings), IBoundVerifier(surroundings));
     }
 

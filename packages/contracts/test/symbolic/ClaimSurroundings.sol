@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.30;
 
-import {IProductCatalog} from "../../src/interfaces/IProductCatalog.sol";
 import {ITrigger} from "../../src/interfaces/ITrigger.sol";
 import {IUnderwritingPool} from "../../src/interfaces/IUnderwritingPool.sol";
 
-/// @notice Catalog, trigger and pool of a claim desk: every claim is due, and the pool pays if it is told to.
+/// @notice Trigger and pool of a claim desk, and the address of its catalog: every claim is due, and the pool pays if it is told to.
 contract ClaimSurroundings {
     bool private _pays;
     bool private _revoked;
 
     function set(bool pays, bool revoked) external {
         (_pays, _revoked) = (pays, revoked);
-    }
-
-    function claimTerms(uint256) external view returns (IProductCatalog.ClaimTerms memory) {
-        return IProductCatalog.ClaimTerms({
-            productId: 1, committeeId: 1, trigger: address(this), pool: address(this), payouts: [uint96(1), 1, 1]
-        });
     }
 
     /// @return source the time from which on the claim may have been made, so that a test can read it

@@ -39,7 +39,7 @@ contract CoverDeskSymbolicTest is Test {
             productId: 1,
             member: ICoverDesk.Member(commitment, units),
             end: end,
-            renewable: renewable,
+            renewer: renewable ? address(this) : address(0),
             maxPremium: 0,
             deadline: type(uint256).max
         });
@@ -81,7 +81,7 @@ contract CoverDeskSymbolicTest is Test {
             member: ICoverDesk.Member(commitment, units),
             start: end,
             end: newEnd,
-            renewable: false,
+            renewer: address(0),
             maxPremium: 0,
             deadline: type(uint256).max
         });

@@ -20,7 +20,19 @@ contract BoundSignalsTest is Test {
     }
 
     function _verify(uint256 digest, uint256[] memory stated) private view returns (bool) {
-        return IBoundVerifier(address(_verifier)).verify(_proof, digest, stated);
+        return this.verify(_proof, _statementOf(digest, stated));
+    }
+
+    function verify(uint256[8] calldata proof, uint256[] memory statement) external view returns (bool) {
+        return IBoundVerifier(address(_verifier)).verify(proof, statement);
+    }
+
+    function _statementOf(uint256 digest, uint256[] memory stated) private pure returns (uint256[] memory statement) {
+        statement = new uint256[](stated.length + 1);
+        statement[0] = digest;
+        for (uint256 i; i < stated.length; ++i) {
+            statement[i + 1] = stated[i];
+        }
     }
 
     /// @dev By the definition, from the lowest power up; the library goes by Horner's rule from the highest down.

@@ -302,7 +302,7 @@ contract CoverDeskTest is AcesoTest {
             productId, 5, block.timestamp, _end, _end + 4 weeks, premium, premium * 3 / 100, premium * 5 / 100
         );
         vm.expectEmit(address(coverDesk));
-        emit ICoverDesk.CoverBought(productId, buyer, 1, 5, uint40(block.timestamp), _end, false, premium);
+        emit ICoverDesk.CoverBought(productId, buyer, 1, 5, uint40(block.timestamp), _end, address(0), premium);
         vm.expectEmit(address(book));
         emit IPolicyBook.CoverQueued(0, 0, 7, terms, leafOf(5, _end).window);
         vm.prank(buyer);
@@ -311,7 +311,7 @@ contract CoverDeskTest is AcesoTest {
         assertEq(dollar.balanceOf(address(pool)), 1_000_000 * DOLLAR + premium);
         assertEq(pool.liability(), 5000 * DOLLAR);
         assertEq(pool.bucket(productId, _end + 4 weeks), 5);
-        assertFalse(coverDesk.isRenewable(productId, p.member, _end));
+        assertEq(coverDesk.renewals(productId, p.member, _end, buyer), 0);
     }
 
     /// @dev Fees are nobody's capital and never unearned; the rest of the premium is all unearned at first.

@@ -67,14 +67,91 @@ contract ExitRequestsTest is PoolTest {
         );
     }
 
-    /// @dev Somebody else's exit would have to wait anew.
-    function test_RevertWhen_ControllerHasNotAgreed() external {
-        _expectRequestRevert(provider, controller, _notOperator(provider, controller));
+    /// @dev Somebody else's exit would have to wait anew, whether it has been admitted or not.
+    function test_RevertWhen_ControllerHasAnExitPending() external {
+        uint256 shares = deposit(controller, CAPITAL);
+        vm.prank(controller);
+        pool.requestRedeem(shares, controller, controller);
         vm.prank(provider);
         pool.approve(stranger, _shares);
-        _expectRequestRevert(stranger, controller, _notOperator(stranger, controller));
         _setOperator(provider, operator, true);
-        _expectRequestRevert(operator, controller, _notOperator(operator, controller));
+        for (uint256 i; i < 2; ++i) {
+            _expectRequestRevert(provider, controller, _notOperator(provider, controller));
+            _expectRequestRevert(stranger, controller, _notOperator(stranger, controller));
+            _expectRequestRevert(operator, controller, _notOperator(operator, controller));
+            settleNextEpoch();
+        }
+        assertEq(pool.maxRedeem(controller), shares);
+    }
+
+    /// @dev Half of it is settled; the other half waits already.
+    function test_RevertWhen_ControllerHasAPartOfAnExitPending() external {
+        uint256 shares = deposit(controller, CAPITAL);
+        vm.prank(controller);
+        pool.requestRedeem(shares, controller, controller);
+        underwrite(10, 0, 10);
+        vm.prank(provider);
+        pool.requestRedeem(_shares / 2, provider, provider);
+        settleNextEpoch();
+        settleNextEpoch();
+        assertGt(pool.maxRedeem(controller), 0);
+        assertGt(pool.pendingRedeemRequest(0, controller), 0);
+        vm.expectRevert(_notOperator(provider, controller));
+        vm.prank(provider);
+        pool.requestRedeem(_shares / 4, controller, provider);
+    }
+
+    /// @dev By ERC-7540: whoever may exit for the owner chooses whose the assets will be.
+    function test_AnyControllerWithoutAPendingExitMayBeNamed() external {
+        _requestAs(provider, _shares / 4, controller);
+        vm.prank(provider);
+        pool.approve(stranger, _shares / 4);
+        _requestAs(stranger, _shares / 4, recipient);
+        _setOperator(provider, operator, true);
+        _requestAs(operator, _shares / 4, buyer);
+        settleNextEpoch();
+        settleNextEpoch();
+        assertEq(pool.maxRedeem(controller), _shares / 4);
+        assertEq(pool.maxRedeem(recipient), _shares / 4);
+        assertEq(pool.maxRedeem(buyer), _shares / 4);
+        // What is settled doesn't wait again, so it keeps nobody away.
+        _requestAs(provider, _shares / 8, controller);
+        assertEq(pool.maxRedeem(controller), _shares / 4);
+        vm.prank(controller);
+        assertEq(pool.redeem(_shares / 4, controller, controller), CAPITAL / 4);
+    }
+
+    /// @dev What a stranger gives first doesn't move when the controller's own exit is settled.
+    function test_AStrangersExitDoesNotDelayTheControllers() external {
+        uint256 shares = deposit(controller, CAPITAL);
+        _requestAs(provider, 1_000_000, controller);
+        vm.prank(controller);
+        pool.requestRedeem(shares, controller, controller);
+        settleNextEpoch();
+        vm.expectRevert(_notOperator(provider, controller));
+        _requestAs(provider, 1_000_000, controller);
+        settleNextEpoch();
+        assertEq(pool.maxRedeem(controller), shares + 1_000_000);
+    }
+
+    function test_RevertWhen_ControllerIsNobody() external {
+        address[5] memory nobodies = nobodiesOfThePool();
+        for (uint256 i; i < nobodies.length; ++i) {
+            _expectRequestRevert(provider, nobodies[i], receiverIsNobody(nobodies[i]));
+        }
+    }
+
+    function test_RevertWhen_ReceiverIsNobody() external {
+        _settled();
+        address[5] memory nobodies = nobodiesOfThePool();
+        vm.startPrank(provider);
+        for (uint256 i; i < nobodies.length; ++i) {
+            vm.expectRevert(receiverIsNobody(nobodies[i]));
+            pool.redeem(1e6, nobodies[i], provider);
+            vm.expectRevert(receiverIsNobody(nobodies[i]));
+            pool.withdraw(1, nobodies[i], provider);
+        }
+        assertEq(pool.redeem(_shares, stranger, provider), CAPITAL);
     }
 
     function test_RevertWhen_OperatorIsNoLongerOne() external {

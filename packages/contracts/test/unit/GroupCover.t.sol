@@ -30,7 +30,7 @@ contract GroupCoverTest is AcesoTest {
             productId: productId,
             members: new ICoverDesk.Member[](count),
             end: _end,
-            renewable: false,
+            renewer: address(0),
             maxPremium: type(uint256).max,
             deadline: block.timestamp
         });
@@ -47,7 +47,7 @@ contract GroupCoverTest is AcesoTest {
     function _buySingly(ICoverDesk.GroupParameters memory group) private returns (uint256 premiums) {
         for (uint256 i; i < group.members.length; ++i) {
             ICoverDesk.BuyParameters memory single = purchase(group.members[i].units, group.end);
-            (single.productId, single.member, single.renewable) = (group.productId, group.members[i], group.renewable);
+            (single.productId, single.member, single.renewer) = (group.productId, group.members[i], group.renewer);
             vm.prank(buyer);
             premiums += coverDesk.buyCover(single);
         }
@@ -162,7 +162,7 @@ contract GroupCoverTest is AcesoTest {
         parameters.renewalWindow = 0;
         productId = list(parameters);
         ICoverDesk.GroupParameters memory p = _group(2, 1);
-        p.renewable = true;
+        p.renewer = stranger;
         _refuse(p, abi.encodeWithSelector(ICoverDesk.CoverDesk_ProductNotRenewable.selector, productId));
     }
 
@@ -179,9 +179,9 @@ contract GroupCoverTest is AcesoTest {
         for (uint256 i; i < bad.length; ++i) {
             for (uint256 at; at < 70; at += 23) {
                 ICoverDesk.GroupParameters memory p = _group(70, 1);
-                (p.members[at].commitment, p.renewable) = (bad[i], true);
+                (p.members[at].commitment, p.renewer) = (bad[i], buyer);
                 _refuse(p, abi.encodeWithSelector(IPolicyBook.PolicyBook_CommitmentOutOfRange.selector, bad[i]));
-                assertFalse(coverDesk.isRenewable(productId, p.members[1], _end));
+                assertEq(coverDesk.renewals(productId, p.members[1], _end, buyer), 0);
             }
         }
         assertEq(_stateHash(), state);
@@ -227,10 +227,10 @@ contract GroupCoverTest is AcesoTest {
             premium * 500 / 10_000
         );
         vm.expectEmit(address(coverDesk));
-        emit ICoverDesk.CoverBought(productId, buyer, 7, 188, uint40(block.timestamp), _end, false, premium);
+        emit ICoverDesk.CoverBought(productId, buyer, 7, 188, uint40(block.timestamp), _end, address(0), premium);
         for (uint8 i; i < 7; ++i) {
             vm.expectEmit(address(book));
-            emit IPolicyBook.CoverQueued(0, i, i + 1, terms, _windowOf(_denominations[i]));
+            emit IPolicyBook.CoverQueued(0, i, i + 1, terms, placed(_windowOf(_denominations[i]), i));
         }
         assertEq(_buyGroup(p), premium);
         assertEq(before - dollar.balanceOf(buyer), premium);
@@ -259,18 +259,19 @@ contract GroupCoverTest is AcesoTest {
     /// @dev The largest group fills a batch and begins the next one.
     function test_LargestGroup() external {
         ICoverDesk.GroupParameters memory p = _group(100, 1);
+        uint256 window = placed(_windowOf(1), 0);
         _buyGroup(p);
         (uint256 open, uint256 count, uint256 openedAt) = book.openBatch();
         assertEq(abi.encode(open, count, openedAt), abi.encode(1, 36, block.timestamp));
         IPolicyBook.QueuedLeaf[] memory leaves = new IPolicyBook.QueuedLeaf[](64);
         for (uint256 i; i < 64; ++i) {
-            leaves[i] = IPolicyBook.QueuedLeaf(i + 1, terms, _windowOf(1));
+            leaves[i] = IPolicyBook.QueuedLeaf(i + 1, terms, window + (i << 114));
         }
         uint256[8] memory proof;
         book.insertBatch(proof, 77, 1, leaves);
         leaves = new IPolicyBook.QueuedLeaf[](36);
         for (uint256 i; i < 36; ++i) {
-            leaves[i] = IPolicyBook.QueuedLeaf(i + 65, terms, _windowOf(1));
+            leaves[i] = IPolicyBook.QueuedLeaf(i + 65, terms, window + (i + 64 << 114));
         }
         skip(1 hours);
         book.insertBatch(proof, 78, 1, leaves);
@@ -283,7 +284,7 @@ contract GroupCoverTest is AcesoTest {
         p.members[1].commitment = 1;
         for (uint8 i; i < 2; ++i) {
             vm.expectEmit(address(book));
-            emit IPolicyBook.CoverQueued(0, i, 1, terms, _windowOf(10));
+            emit IPolicyBook.CoverQueued(0, i, 1, terms, placed(_windowOf(10), i));
         }
         _buyGroup(p);
         assertEq(pool.bucket(productId, _end + 4 weeks), 20);
@@ -291,17 +292,18 @@ contract GroupCoverTest is AcesoTest {
 
     function test_MembersOfARenewableGroupAreRenewable() external {
         ICoverDesk.GroupParameters memory p = _group(3, 1);
-        p.renewable = true;
+        p.renewer = stranger;
         uint256 premium = coverDesk.quote(productId, 3, _end);
         vm.expectEmit(address(coverDesk));
-        emit ICoverDesk.CoverBought(productId, buyer, 3, 3, uint40(block.timestamp), _end, true, premium);
+        emit ICoverDesk.CoverBought(productId, buyer, 3, 3, uint40(block.timestamp), _end, stranger, premium);
         for (uint8 i; i < 3; ++i) {
             vm.expectEmit(address(book));
-            emit IPolicyBook.CoverQueued(0, i, i + 1, terms, 2 ** 113 + _windowOf(1));
+            emit IPolicyBook.CoverQueued(0, i, i + 1, terms, placed(2 ** 113 + _windowOf(1), i));
         }
         _buyGroup(p);
         for (uint256 i; i < 3; ++i) {
-            assertTrue(coverDesk.isRenewable(productId, p.members[i], _end));
+            assertEq(coverDesk.renewals(productId, p.members[i], _end, stranger), 1);
+            assertEq(coverDesk.renewals(productId, p.members[i], _end, buyer), 0);
         }
     }
 
@@ -312,7 +314,7 @@ contract GroupCoverTest is AcesoTest {
     function testFuzz_GroupIsItsMembers(uint256 seed, uint256 size, uint256 before, bool renewable) external {
         _buyGroup(_group(bound(before, 1, 70), 1));
         ICoverDesk.GroupParameters memory p = _group(bound(size, 1, 100), 1);
-        p.renewable = renewable;
+        if (renewable) p.renewer = stranger;
         for (uint256 i; i < p.members.length; ++i) {
             uint256 random = uint256(keccak256(abi.encode(seed, i)));
             p.members[i] = ICoverDesk.Member(random % FIELD, _denominations[random % (p.members.length < 7 ? 7 : 3)]);
@@ -331,7 +333,7 @@ contract GroupCoverTest is AcesoTest {
         assertEq(premium, quoted);
         assertLe(premium, singles);
         for (uint256 i; i < p.members.length; ++i) {
-            assertEq(coverDesk.isRenewable(productId, p.members[i], _end), renewable);
+            assertEq(coverDesk.renewals(productId, p.members[i], _end, stranger) != 0, renewable);
         }
     }
 

@@ -53,6 +53,18 @@ contract KeptPayoutsTest is PoolTest {
         pool.collectKept(recipient, recipient);
     }
 
+    function test_RevertWhen_ItIsCollectedForNobody() external {
+        _refuse(recipient);
+        _payWithFee(1000, 0);
+        address[5] memory nobodies = nobodiesOfThePool();
+        for (uint256 i; i < nobodies.length; ++i) {
+            vm.expectRevert(receiverIsNobody(nobodies[i]));
+            vm.prank(recipient);
+            pool.collectKept(recipient, nobodies[i]);
+        }
+        _assertKept(1000, 0);
+    }
+
     function test_RevertWhen_StrangerCollectsForItself() external {
         _refuse(recipient);
         _payWithFee(1000, 0);

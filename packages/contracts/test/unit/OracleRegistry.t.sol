@@ -6,6 +6,7 @@ import {BabyJubJub} from "../../src/libraries/BabyJubJub.sol";
 import {AcesoTest} from "../AcesoTest.sol";
 import {KeySigner} from "../KeySigner.sol";
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {PoseidonT5} from "poseidon-solidity/PoseidonT5.sol";
 import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
 
 contract OracleRegistryTest is AcesoTest {
@@ -27,13 +28,9 @@ contract OracleRegistryTest is AcesoTest {
         (ax,) = registry.keyOf(operator);
     }
 
-    function _rootOf(uint256[16] memory leaves) private view returns (uint256) {
-        uint256[4] memory nodes;
-        for (uint256 i; i < 4; ++i) {
-            uint256 at = 4 * i;
-            nodes[i] = PoseidonT6.hash([uint256(10), leaves[at], leaves[at + 1], leaves[at + 2], leaves[at + 3]]);
-        }
-        return PoseidonT6.hash([13 + 256 * _domain, nodes[0], nodes[1], nodes[2], nodes[3]]);
+    function _rootOf(uint256[6] memory leaves) private view returns (uint256) {
+        uint256 four = PoseidonT6.hash([uint256(16), leaves[0], leaves[1], leaves[2], leaves[3]]);
+        return PoseidonT5.hash([13 + 256 * _domain, four, leaves[4], leaves[5]]);
     }
 
     function _assertRevoked() private view {
@@ -178,9 +175,9 @@ contract OracleRegistryTest is AcesoTest {
     }
 
     function test_RevertWhen_SlotOutOfRange() external {
-        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_SlotOutOfRange.selector, 16));
+        vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_SlotOutOfRange.selector, 6));
         vm.prank(admin);
-        registry.seat(committeeId, 16, stranger);
+        registry.seat(committeeId, 6, stranger);
     }
 
     function test_RevertWhen_SlotTaken() external {
@@ -188,6 +185,51 @@ contract OracleRegistryTest is AcesoTest {
         vm.expectRevert(abi.encodeWithSelector(IOracleRegistry.OracleRegistry_SlotTaken.selector, 0));
         vm.prank(admin);
         registry.seat(committeeId, 0, operator);
+    }
+
+    /// @dev Else the roots that are valid together could have more than SEATS keys, and quorums without a common one.
+    function test_RevertWhen_SeatRests() external {
+        registerOperator("operator 1", 2);
+        vm.startPrank(admin);
+        registry.unseat(committeeId, 0);
+        uint256 until = block.timestamp + 7 days;
+        bytes memory reason =
+            abi.encodeWithSelector(IOracleRegistry.OracleRegistry_SlotResting.selector, uint256(0), until);
+        vm.expectRevert(reason);
+        registry.seat(committeeId, 0, makeAddr("operator 1"));
+        vm.expectRevert(reason);
+        registry.seat(committeeId, 0, makeAddr("operator 0"));
+        vm.warp(until);
+        assertTrue(registry.isValidRoot(committeeId, committeeRoot));
+        vm.expectRevert(reason);
+        registry.seat(committeeId, 0, makeAddr("operator 1"));
+        vm.warp(until + 1);
+        assertFalse(registry.isValidRoot(committeeId, committeeRoot));
+        registry.seat(committeeId, 0, makeAddr("operator 1"));
+    }
+
+    /// @dev A circuit that takes fewer signatures, or a committee with more members, would break it.
+    function test_AnyTwoQuorumsShareAnHonestMember() external view {
+        assertGe(2 * registry.QUORUM(), registry.SEATS() + 1 + 1);
+        assertEq(registry.QUORUM(), 4);
+        assertEq(registry.SEATS(), 6);
+    }
+
+    function test_SeatedSince() external {
+        registerOperator("operator 1", 2);
+        uint256 key = _leaf(makeAddr("operator 1"));
+        assertEq(registry.seatedSince(committeeId, key), 0);
+        skip(1 days);
+        seatOperator("operator 1", 1);
+        assertEq(registry.seatedSince(committeeId, key), block.timestamp);
+        assertEq(registry.seatedSince(committeeId + 1, key), 0);
+        assertEq(registry.seatedSince(committeeId, 0), 0);
+        skip(1 days);
+        vm.prank(admin);
+        registry.unseat(committeeId, 1);
+        assertEq(registry.seatedSince(committeeId, key), 0);
+        seatOperator("operator 1", 2);
+        assertEq(registry.seatedSince(committeeId, key), block.timestamp);
     }
 
     function test_RevertWhen_SlotEmpty() external {
@@ -246,8 +288,8 @@ contract OracleRegistryTest is AcesoTest {
         assertEq(same, leaf);
         vm.startPrank(admin);
         registry.unseat(committeeId, 0);
-        registry.seat(committeeId, 0, operator);
-        (, uint256 other) = registry.seatAt(committeeId, 0);
+        registry.seat(committeeId, 1, operator);
+        (, uint256 other) = registry.seatAt(committeeId, 1);
         assertEq(other, _leaf(operator));
         assertNotEq(other, leaf);
     }
@@ -256,12 +298,12 @@ contract OracleRegistryTest is AcesoTest {
         assertEq(_domain, block.chainid * 2 ** 160 + uint160(address(registry)));
     }
 
-    function test_RootIsThatOfTheWholeTree() external {
-        uint256[16] memory leaves;
+    function test_RootIsThatOfAllSeats() external {
+        uint256[6] memory leaves;
         leaves[0] = _leaf(makeAddr("operator 0"));
         assertEq(registry.rootOf(committeeId), _rootOf(leaves));
         string[4] memory names = ["a", "b", "c", "d"];
-        uint8[4] memory slots = [3, 4, 10, 15];
+        uint8[4] memory slots = [1, 3, 4, 5];
         for (uint256 i; i < 4; ++i) {
             leaves[slots[i]] = _leaf(registerOperator(names[i], i + 10));
             seatOperator(names[i], slots[i]);
@@ -276,12 +318,12 @@ contract OracleRegistryTest is AcesoTest {
     function test_SeatTellsAll() external {
         address operator = registerOperator("operator 1", 2);
         (uint256 ax, uint256 ay) = registry.keyOf(operator);
-        uint256[16] memory leaves;
-        (leaves[0], leaves[9]) = (_leaf(makeAddr("operator 0")), _leaf(operator));
+        uint256[6] memory leaves;
+        (leaves[0], leaves[4]) = (_leaf(makeAddr("operator 0")), _leaf(operator));
         uint256 root = _rootOf(leaves);
         vm.expectEmit(address(registry));
-        emit IOracleRegistry.CommitteeRootSet(committeeId, root, 9, operator, ax, ay, block.timestamp + 7 days);
-        seatOperator("operator 1", 9);
+        emit IOracleRegistry.CommitteeRootSet(committeeId, root, 4, operator, ax, ay, block.timestamp + 7 days);
+        seatOperator("operator 1", 4);
     }
 
     function test_EmptyCommitteeHasNoRoot() external {
@@ -338,7 +380,7 @@ contract OracleRegistryTest is AcesoTest {
         registry.revokeRoot(committeeId, committeeRoot);
         address operator = registerOperator("operator 1", 2);
         (uint256 ax, uint256 ay) = registry.keyOf(operator);
-        uint256[16] memory leaves;
+        uint256[6] memory leaves;
         (leaves[0], leaves[1]) = (_leaf(makeAddr("operator 0")), _leaf(operator));
         uint256 root = _rootOf(leaves);
         vm.expectEmit(address(registry));

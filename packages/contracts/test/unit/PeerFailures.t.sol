@@ -30,7 +30,7 @@ contract PeerFailuresTest is AcesoTest {
     /// @notice Sells n policies that end together, in groups of a hundred at most, and brings them into the tree.
     function _sell(uint256 n, uint32 units, uint40 end) private returns (uint256 premium) {
         fund(buyer, 1_000_000 * DOLLAR);
-        uint256 window = uint256(units) << 80 | block.timestamp << 40 | end;
+        uint256 window = placed(uint256(units) << 80 | block.timestamp << 40 | end, 0);
         for (uint256 sold; sold < n;) {
             uint256 size = n - sold < 100 ? n - sold : 100;
             ICoverDesk.Member[] memory members = new ICoverDesk.Member[](size);
@@ -39,7 +39,7 @@ contract PeerFailuresTest is AcesoTest {
             }
             vm.prank(buyer);
             premium += coverDesk.buyGroupCover(
-                ICoverDesk.GroupParameters(productId, members, end, false, type(uint256).max, block.timestamp)
+                ICoverDesk.GroupParameters(productId, members, end, address(0), type(uint256).max, block.timestamp)
             );
             sold += size;
         }
@@ -49,7 +49,7 @@ contract PeerFailuresTest is AcesoTest {
             uint256 size = n - inserted < 64 ? n - inserted : 64;
             IPolicyBook.QueuedLeaf[] memory leaves = new IPolicyBook.QueuedLeaf[](size);
             for (uint256 i; i < size; ++i) {
-                leaves[i] = IPolicyBook.QueuedLeaf(7, terms, window);
+                leaves[i] = IPolicyBook.QueuedLeaf(7, terms, window + (inserted + i << 114));
             }
             book.insertBatch(proof, ROOT + _roots++, 1, leaves);
             inserted += size;

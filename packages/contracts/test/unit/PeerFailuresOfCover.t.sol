@@ -197,7 +197,7 @@ contract PeerFailuresOfCoverTest is AcesoTest {
     function test_RenewalGivesFreeCover() external {
         fund(buyer, 1_000_000 * DOLLAR);
         ICoverDesk.BuyParameters memory p = purchase(5, _end);
-        (p.renewable, p.member.commitment) = (true, 8);
+        (p.renewer, p.member.commitment) = (buyer, 8);
         vm.prank(buyer);
         coverDesk.buyCover(p);
         uint256 liability = pool.liability();
@@ -206,7 +206,7 @@ contract PeerFailuresOfCoverTest is AcesoTest {
             member: p.member,
             start: _end,
             end: _end + 12 weeks,
-            renewable: false,
+            renewer: address(0),
             maxPremium: type(uint256).max,
             deadline: uint256(_end) + 1
         });
@@ -218,21 +218,25 @@ contract PeerFailuresOfCoverTest is AcesoTest {
         _refuseRenewal(r, abi.encodeWithSelector(outside, _end, 4 weeks));
         vm.warp(_end - 1);
         r.member = ICoverDesk.Member(8, 10);
-        _refuseRenewal(r, abi.encodeWithSelector(notRenewable, 8, _end));
+        _refuseRenewal(r, abi.encodeWithSelector(notRenewable, 8, _end, buyer));
         r.member = ICoverDesk.Member(7, 5);
-        _refuseRenewal(r, abi.encodeWithSelector(notRenewable, 7, _end));
+        _refuseRenewal(r, abi.encodeWithSelector(notRenewable, 7, _end, buyer));
+        r.member = p.member;
+        vm.expectRevert(abi.encodeWithSelector(notRenewable, 8, _end, stranger));
+        vm.prank(stranger);
+        coverDesk.renewCover(r);
 
         r.member = p.member;
         vm.prank(buyer);
         uint256 premium = coverDesk.renewCover(r);
         assertGe(premium, PAYOUT * 5 * 12 weeks / (100 * 365 days));
         assertEq(pool.liability(), liability + PAYOUT);
-        _refuseRenewal(r, abi.encodeWithSelector(notRenewable, 8, _end));
+        _refuseRenewal(r, abi.encodeWithSelector(notRenewable, 8, _end, buyer));
         r.start = r.end;
         vm.warp(r.end - 1);
         r.deadline = block.timestamp;
         r.end += 12 weeks;
-        _refuseRenewal(r, abi.encodeWithSelector(notRenewable, 8, r.start));
+        _refuseRenewal(r, abi.encodeWithSelector(notRenewable, 8, r.start, buyer));
     }
 
     function _refuseRenewal(ICoverDesk.RenewalParameters memory parameters, bytes memory reason) private {
@@ -243,7 +247,9 @@ contract PeerFailuresOfCoverTest is AcesoTest {
 
     function _expectQueued(uint64 batch, uint8 position, uint256 commitment, uint256 window) private {
         vm.expectEmit(address(book));
-        emit IPolicyBook.CoverQueued(batch, position, commitment, terms, window);
+        emit IPolicyBook.CoverQueued(
+            batch, position, commitment, terms, (uint256(batch) * 64 + position) << 114 | window
+        );
     }
 
     /// @dev Cancelled at once, a policy would have cost next to nothing, and its renewal would be bought by the ill only. But
@@ -260,20 +266,22 @@ contract PeerFailuresOfCoverTest is AcesoTest {
         vm.startPrank(buyer);
         for (uint8 i; i < 6; ++i) {
             bool renewable = i % 2 == 1;
-            (p.renewable, group.renewable, p.member.commitment) = (renewable, renewable, 8 + i);
+            p.renewer = group.renewer = renewable ? buyer : address(0);
+            p.member.commitment = 8 + i;
             group.members[0] = p.member;
             _expectQueued(1, i, 8 + i, renewable ? 1 << 113 | window : window);
             if (i < 2) coverDesk.buyCover(p);
             else if (i < 4) coverDesk.buyCoverWithPermit(p, unused);
             else coverDesk.buyGroupCover(group);
-            assertEq(coverDesk.isRenewable(productId, p.member, _end), renewable);
+            assertEq(coverDesk.renewals(productId, p.member, _end, buyer), renewable ? 1 : 0);
         }
 
         (,, bytes32 chain) = book.nextBatch();
         IPolicyBook.QueuedLeaf[] memory leaves = new IPolicyBook.QueuedLeaf[](6);
         bytes32 given;
         for (uint256 i; i < 6; ++i) {
-            leaves[i] = IPolicyBook.QueuedLeaf(8 + i, terms, i % 2 == 1 && i < 5 ? 1 << 113 | window : window);
+            uint256 mark = i % 2 == 1 && i < 5 ? 1 << 113 : 0;
+            leaves[i] = IPolicyBook.QueuedLeaf(8 + i, terms, 64 + i << 114 | mark | window);
             given = keccak256(abi.encode(given, leaves[i]));
         }
         uint256[8] memory proof;
@@ -291,13 +299,13 @@ contract PeerFailuresOfCoverTest is AcesoTest {
                 member: ICoverDesk.Member(9 + 2 * i, 5),
                 start: _end,
                 end: _end + 12 weeks,
-                renewable: i == 1,
+                renewer: i == 1 ? buyer : address(0),
                 maxPremium: type(uint256).max,
                 deadline: block.timestamp
             });
             _expectQueued(2, i, 9 + 2 * i, i == 1 ? 1 << 113 | window : window);
             coverDesk.renewCover(r);
-            assertEq(coverDesk.isRenewable(productId, r.member, r.end), i == 1);
+            assertEq(coverDesk.renewals(productId, r.member, r.end, buyer), i);
         }
         vm.stopPrank();
     }
@@ -360,7 +368,7 @@ contract PeerFailuresOfCoverTest is AcesoTest {
     function test_BuyingAKnownLoss() external {
         fund(buyer, 1_000_000 * DOLLAR);
         ICoverDesk.BuyParameters memory p = purchase(100, _end);
-        uint256 window = uint256(100) << 80 | block.timestamp << 40 | _end;
+        uint256 window = placed(uint256(100) << 80 | block.timestamp << 40 | _end, 0);
         vm.expectEmit(address(book));
         emit IPolicyBook.CoverQueued(1, 0, 7, terms, window);
         vm.prank(buyer);
@@ -373,8 +381,8 @@ contract PeerFailuresOfCoverTest is AcesoTest {
         skip(1 hours);
         for (uint256 i; i < 2; ++i) {
             uint256 start = i == 0 ? bought - 2 weeks : bought;
-            leaves[0] = IPolicyBook.QueuedLeaf(7, terms, (1 - i) << 112 | uint256(100) << 80 | start << 40 | _end);
-            if (i == 1) leaves[0].window |= 1 << 112;
+            leaves[0] = IPolicyBook.QueuedLeaf(7, terms, 64 << 114 | uint256(100) << 80 | start << 40 | _end);
+            leaves[0].window |= 1 << 112;
             bytes32 given = keccak256(abi.encode(bytes32(0), leaves[0]));
             vm.expectRevert(abi.encodeWithSelector(IPolicyBook.PolicyBook_LeavesMismatch.selector, given, chain));
             book.insertBatch(proof, ROOT + 1, 1, leaves);

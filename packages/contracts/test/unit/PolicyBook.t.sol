@@ -5,7 +5,6 @@ import {IPolicyBook} from "../../src/interfaces/IPolicyBook.sol";
 import {InsertionVerifierMock} from "../mocks/InsertionVerifierMock.sol";
 import {OpenBook} from "../mocks/OpenBook.sol";
 import {StdStorage, Test, Vm, stdError, stdStorage} from "forge-std/Test.sol";
-import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
 
 contract PolicyBookTest is Test {
     using stdStorage for StdStorage;
@@ -34,8 +33,16 @@ contract PolicyBookTest is Test {
         leaves = new IPolicyBook.QueuedLeaf[](count);
         for (uint256 i; i < count; ++i) {
             leaves[i] = _leaf(from + i);
-            _book.enqueue(leaves[i].commitment, leaves[i].terms, leaves[i].window);
+            uint256 window = leaves[i].window;
+            leaves[i].window = _placed(window, 0);
+            _book.enqueue(leaves[i].commitment, leaves[i].terms, window);
         }
+    }
+
+    /// @return window of a leaf that is queued after `ahead` others
+    function _placed(uint256 window, uint256 ahead) private view returns (uint256) {
+        (uint256 batch, uint256 count,) = _book.openBatch();
+        return window | (batch * 64 + count + ahead) << 114;
     }
 
     function _many(uint256 from, uint256 count)
@@ -72,7 +79,7 @@ contract PolicyBookTest is Test {
         leaves = new IPolicyBook.QueuedLeaf[](count);
         vm.recordLogs();
         for (uint256 i; i < count; ++i) {
-            leaves[i] = IPolicyBook.QueuedLeaf(commitments[i], from, windows[i]);
+            leaves[i] = IPolicyBook.QueuedLeaf(commitments[i], from, _placed(windows[i], 0));
             _book.enqueue(commitments[i], from, windows[i]);
         }
         bytes32 logs = _logHash();
@@ -135,7 +142,7 @@ contract PolicyBookTest is Test {
 
     function test_RevertWhen_TreeIsFull() external {
         uint256 queue = stdstore.target(address(_book)).sig("openBatch()").find();
-        vm.store(address(_book), bytes32(queue), bytes32(uint256(4 ** 9 - 1) | 63 << 64));
+        vm.store(address(_book), bytes32(queue), bytes32(uint256(8 ** 6 - 1) | 63 << 64));
         uint256 snapshot = vm.snapshotState();
         _book.enqueue(1, 1, 1);
         vm.expectRevert(IPolicyBook.PolicyBook_TreeFull.selector);
@@ -183,6 +190,7 @@ contract PolicyBookTest is Test {
         skip(1 hours);
         for (uint256 i; i < 9; ++i) {
             IPolicyBook.QueuedLeaf memory leaf = leaves[i / 3];
+            bytes memory good = abi.encode(leaf);
             if (i % 3 == 0) leaf.commitment ^= 1;
             if (i % 3 == 1) leaf.terms ^= 1;
             if (i % 3 == 2) leaf.window ^= 1;
@@ -190,7 +198,7 @@ contract PolicyBookTest is Test {
                 abi.encodeWithSelector(IPolicyBook.PolicyBook_LeavesMismatch.selector, _chainOf(leaves), queued)
             );
             _book.insertBatch(_proof, 1, 1, leaves);
-            leaves[i / 3] = _leaf(i / 3);
+            leaves[i / 3] = abi.decode(good, (IPolicyBook.QueuedLeaf));
         }
     }
 
@@ -241,26 +249,38 @@ contract PolicyBookTest is Test {
         _book.insertBatch(_proof, 1, 1, leaves);
     }
 
-    function test_EmptyRootIsTheTreesAndNoneToClaimUnder() external view {
-        uint256 node;
-        for (uint256 level; level < 12; ++level) {
-            node = PoseidonT6.hash([uint256(10), node, node, node, node]);
-        }
-        assertEq(_book.EMPTY_ROOT(), node);
-        assertEq(_book.currentRoot(), node);
-        assertFalse(_book.isRoot(node));
+    /// @dev That it is the tree's is tested in TypeScript.
+    function test_EmptyRootIsNoneToClaimUnder() external view {
+        assertEq(_book.currentRoot(), _book.EMPTY_ROOT());
+        assertFalse(_book.isRoot(_book.EMPTY_ROOT()));
         assertFalse(_book.isRoot(0));
+    }
+
+    /// @dev Or else two policies that were bought alike would have one leaf, and one nullifier.
+    function test_NoTwoLeavesAreAlike() external {
+        (uint256[] memory commitments, uint256[] memory windows) = (new uint256[](66), new uint256[](66));
+        for (uint256 i; i < 66; ++i) {
+            (commitments[i], windows[i]) = (7, 1 << 80);
+        }
+        vm.recordLogs();
+        _book.enqueueMany(5, commitments, windows);
+        _book.enqueue(7, 5, 1 << 80);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i; i < 67; ++i) {
+            (,,, uint256 window) = abi.decode(logs[i].data, (uint8, uint256, uint256, uint256));
+            assertEq(window, 1 << 80 | i << 114);
+        }
     }
 
     function test_EnqueueTellsThePlace() external {
         _enqueue(0, 63);
         IPolicyBook.QueuedLeaf memory leaf = _leaf(63);
         vm.expectEmit(address(_book));
-        emit IPolicyBook.CoverQueued(0, 63, leaf.commitment, leaf.terms, leaf.window);
+        emit IPolicyBook.CoverQueued(0, 63, leaf.commitment, leaf.terms, _placed(leaf.window, 0));
         _enqueue(63, 1);
         leaf = _leaf(64);
         vm.expectEmit(address(_book));
-        emit IPolicyBook.CoverQueued(1, 0, leaf.commitment, leaf.terms, leaf.window);
+        emit IPolicyBook.CoverQueued(1, 0, leaf.commitment, leaf.terms, _placed(leaf.window, 0));
         _enqueue(64, 1);
         (uint256 index, uint256 count, uint256 openedAt) = _book.openBatch();
         assertEq(abi.encode(index, count, openedAt), abi.encode(1, 1, block.timestamp));
@@ -295,11 +315,12 @@ contract PolicyBookTest is Test {
         for (uint256 i; i < 2; ++i) {
             _book.enqueue(leaves[i].commitment, leaves[i].terms, leaves[i].window);
         }
+        leaves[1].window |= 1 << 114;
         skip(1 hours);
         (,, bytes32 chain) = _book.nextBatch();
-        assertEq(chain, 0xfd60a05c778208abcfd14bd526e3b0f3a90096a251c9444f72e28c3095ab795b);
-        uint256 challenge = 19040300015664087629519040344249374600658410874730596283897026236969011297231;
-        uint256 fingerprint = 20405869739537234481205522991792418010029779264102970218018416422452989492156;
+        assertEq(chain, 0x023d4a1d756a06c04b2c59da0d2df911e149c6c6e9abe030f4487781f12e6355);
+        uint256 challenge = 15149329792650054254201012332427869602685846658568245157815954410942232582644;
+        uint256 fingerprint = 20321048964721507524882363667163795233365942660610694957547707927311963025775;
         _verifier.expect(_proof, [_book.EMPTY_ROOT(), 99, 98, 0, 2, challenge, fingerprint]);
         _book.insertBatch(_proof, 99, 98, leaves);
     }
@@ -324,7 +345,7 @@ contract PolicyBookTest is Test {
         leaves[1] = _enqueue(1, 1)[0];
         skip(30 minutes - 1);
         (uint256[] memory commitments, uint256[] memory windows) = _many(2, 1);
-        leaves[2] = IPolicyBook.QueuedLeaf(commitments[0], 5, windows[0]);
+        leaves[2] = IPolicyBook.QueuedLeaf(commitments[0], 5, _placed(windows[0], 0));
         _book.enqueueMany(5, commitments, windows);
         (,, uint256 openedAt) = _book.openBatch();
         assertEq(openedAt, opened);
@@ -367,9 +388,9 @@ contract PolicyBookTest is Test {
         _enqueue(0, 63);
         (uint256[] memory commitments, uint256[] memory windows) = _many(0, 2);
         vm.expectEmit(address(_book));
-        emit IPolicyBook.CoverQueued(0, 63, commitments[0], 5, windows[0]);
+        emit IPolicyBook.CoverQueued(0, 63, commitments[0], 5, _placed(windows[0], 0));
         vm.expectEmit(address(_book));
-        emit IPolicyBook.CoverQueued(1, 0, commitments[1], 5, windows[1]);
+        emit IPolicyBook.CoverQueued(1, 0, commitments[1], 5, _placed(windows[1], 1));
         _book.enqueueMany(5, commitments, windows);
         (uint256 index, uint256 count, uint256 openedAt) = _book.openBatch();
         assertEq(abi.encode(index, count, openedAt), abi.encode(1, 1, block.timestamp));

@@ -99,10 +99,20 @@ contract ProductCatalogTest is AcesoTest {
         }
     }
 
-    function test_RevertWhen_LinkGraceTooLong() external {
+    /// @dev Or else a policy that nobody linked could be given to whoever has fallen ill when results count already.
+    function test_RevertWhen_LinkGraceOutlastsTheWaitingPeriod() external {
         IProductCatalog.ProductParameters memory p = defaultProduct();
-        p.linkGrace = 52 weeks + 1;
-        _refuse(p, abi.encodeWithSelector(IProductCatalog.ProductCatalog_LinkGraceTooLong.selector, p.linkGrace));
+        p.linkGrace = p.waiting + 1;
+        _refuse(
+            p,
+            abi.encodeWithSelector(
+                IProductCatalog.ProductCatalog_LinkGraceAboveWaiting.selector, p.linkGrace, p.waiting
+            )
+        );
+        (p.waiting, p.linkGrace) = (0, 1);
+        _refuse(p, abi.encodeWithSelector(IProductCatalog.ProductCatalog_LinkGraceAboveWaiting.selector, 1, 0));
+        (p.waiting, p.linkGrace) = (2 weeks, 2 weeks);
+        list(p);
     }
 
     function test_RevertWhen_TermRangeInvalid() external {
@@ -232,12 +242,12 @@ contract ProductCatalogTest is AcesoTest {
 
     /// @dev Made with poseidon-lite, independently of the chain's Poseidon.
     function test_TermsAgreeWithPoseidonLite() external {
-        assertEq(terms, 2432381813056512545755167693156186397865393942572959755536599082097475421527);
+        assertEq(terms, 11547406815821163168949515289524306351062031592979665014264173324881971247842);
         IProductCatalog.ProductParameters memory p = defaultProduct();
         (p.measure, p.comparator, p.thresholds) = (7, 1, [uint64(70), 0, 0]);
         (p.payouts, p.waiting, p.claimWindow, p.linkGrace) = ([uint96(40), 0, 0], 0, 1 weeks, 0);
         (uint256 listedTerms,,) = catalog.product(list(p));
-        assertEq(listedTerms, 15082584182742577962196151092361862054701911620738307383387496310588537441507);
+        assertEq(listedTerms, 14519563973291563951046241105102451900071391428717017130069587412027418869126);
     }
 
     /// @dev What policies are bought under comes into the terms; what only the sale needs may be the same in many.
@@ -323,7 +333,7 @@ contract ProductCatalogTest is AcesoTest {
     function test_BoundsAreAllowed() external {
         IProductCatalog.ProductParameters memory p = defaultProduct();
         (p.protocolFee, p.oracleFee, p.refundShare, p.renewalWindow) = (1200, 1800, 7000, 8 weeks);
-        (p.claimWindow, p.linkGrace, p.maxTerm, p.minTerm) = (26 weeks, 52 weeks, 52 weeks, 51 weeks);
+        (p.claimWindow, p.linkGrace, p.maxTerm, p.minTerm) = (26 weeks, 51 weeks - 1, 52 weeks, 51 weeks);
         (p.waiting, p.baseRate, p.loadFactor) = (51 weeks - 1, type(uint64).max, type(uint64).max);
         (p.payouts[2], p.capacity) = (type(uint96).max, type(uint96).max);
         (,, IProductCatalog.ProductParameters memory listed) = catalog.product(list(p));
@@ -350,10 +360,10 @@ contract ProductCatalogTest is AcesoTest {
         }
         p.capacity = uint96(bound(p.capacity, p.payouts[tiers - 1], type(uint96).max));
         p.claimWindow = uint40(bound(p.claimWindow, 1, 26) * WEEK);
-        p.linkGrace = uint40(bound(p.linkGrace, 0, 52 weeks));
         p.minTerm = uint40(bound(p.minTerm, 1, 51 * 168) * 1 hours);
         p.maxTerm = uint40(bound(p.maxTerm, p.minTerm / 1 hours + 168, 52 * 168) * 1 hours);
         p.waiting = uint40(bound(p.waiting, 0, p.minTerm - 1));
+        p.linkGrace = uint40(bound(p.linkGrace, 0, p.waiting));
         p.protocolFee = uint16(bound(p.protocolFee, 0, 3000));
         p.oracleFee = uint16(bound(p.oracleFee, 0, 3000 - p.protocolFee));
         p.refundShare = uint16(bound(p.refundShare, 0, 10_000 - p.protocolFee - p.oracleFee));

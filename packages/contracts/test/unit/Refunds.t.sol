@@ -91,7 +91,7 @@ contract RefundsTest is AcesoTest {
         vm.prank(buyer);
         uint256 net = _netOf(
             coverDesk.buyGroupCover(
-                ICoverDesk.GroupParameters(productId, members, end, false, type(uint256).max, block.timestamp)
+                ICoverDesk.GroupParameters(productId, members, end, address(0), type(uint256).max, block.timestamp)
             ),
             fees
         );
@@ -118,7 +118,7 @@ contract RefundsTest is AcesoTest {
         uint40 end = endAfter(8 weeks);
         fund(buyer, 1_000_000 * DOLLAR);
         ICoverDesk.BuyParameters memory p = purchase(units, end);
-        p.renewable = true;
+        p.renewer = buyer;
         vm.prank(buyer);
         coverDesk.buyCover(p);
 
@@ -128,7 +128,7 @@ contract RefundsTest is AcesoTest {
         uint256 net = _netOf(
             coverDesk.renewCover(
                 ICoverDesk.RenewalParameters(
-                    productId, p.member, end, newEnd, false, type(uint256).max, block.timestamp
+                    productId, p.member, end, newEnd, address(0), type(uint256).max, block.timestamp
                 )
             ),
             fees

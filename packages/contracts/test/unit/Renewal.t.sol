@@ -35,7 +35,7 @@ contract RenewalTest is AcesoTest {
 
     function _buyRenewable(uint32 units, uint40 end) private returns (uint256 premium) {
         ICoverDesk.BuyParameters memory p = purchase(units, end);
-        p.renewable = true;
+        p.renewer = buyer;
         vm.prank(buyer);
         return coverDesk.buyCover(p);
     }
@@ -46,7 +46,7 @@ contract RenewalTest is AcesoTest {
             member: ICoverDesk.Member({commitment: 7, units: 10}),
             start: _start,
             end: _end,
-            renewable: false,
+            renewer: address(0),
             maxPremium: type(uint256).max,
             deadline: block.timestamp
         });
@@ -64,8 +64,8 @@ contract RenewalTest is AcesoTest {
         coverDesk.renewCover(parameters);
     }
 
-    function _notRenewable(uint256 commitment, uint256 end) private pure returns (bytes memory) {
-        return abi.encodeWithSelector(ICoverDesk.CoverDesk_PolicyNotRenewable.selector, commitment, end);
+    function _notRenewable(uint256 commitment, uint256 end) private view returns (bytes memory) {
+        return abi.encodeWithSelector(ICoverDesk.CoverDesk_PolicyNotRenewable.selector, commitment, end, buyer);
     }
 
     function _outside(uint256 end, uint256 window) private pure returns (bytes memory) {
@@ -163,6 +163,74 @@ contract RenewalTest is AcesoTest {
         _refuse(p, _notRenewable(7, _end));
     }
 
+    /// @dev Not by whoever pays, not for the shortest term, not with the next renewal left to the renewer.
+    function test_RevertWhen_CallerIsNotTheRenewer() external {
+        address[3] memory others = [provider, recipient, address(coverDesk)];
+        for (uint256 i; i < others.length; ++i) {
+            fund(others[i], 1_000_000 * DOLLAR);
+            for (uint256 j; j < 3; ++j) {
+                ICoverDesk.RenewalParameters memory p = _renewal();
+                p.end = _start + 4 weeks;
+                p.renewer = [address(0), buyer, others[i]][j];
+                vm.expectRevert(
+                    abi.encodeWithSelector(ICoverDesk.CoverDesk_PolicyNotRenewable.selector, 7, _start, others[i])
+                );
+                vm.prank(others[i]);
+                coverDesk.renewCover(p);
+            }
+        }
+        _renew();
+    }
+
+    function test_RevertWhen_BuyerHasNamedAnotherRenewer() external {
+        ICoverDesk.BuyParameters memory p = purchase(20, _start);
+        p.renewer = stranger;
+        vm.prank(buyer);
+        coverDesk.buyCover(p);
+        ICoverDesk.RenewalParameters memory r = _renewal();
+        r.member.units = 20;
+        _refuse(r, _notRenewable(7, _start));
+        fund(stranger, 1_000_000 * DOLLAR);
+        vm.prank(stranger);
+        coverDesk.renewCover(r);
+    }
+
+    /// @dev What a stranger buys for the same commitment is as like as can be, but its renewals are others.
+    function test_StrangersPolicyForTheSameHolderTakesNoRenewal() external {
+        fund(stranger, 1_000_000 * DOLLAR);
+        ICoverDesk.BuyParameters memory p = purchase(10, _start);
+        ICoverDesk.RenewalParameters memory r = _renewal();
+        address[3] memory renewers = [stranger, address(0), buyer];
+        for (uint256 i; i < 3; ++i) {
+            p.renewer = renewers[i];
+            vm.prank(stranger);
+            coverDesk.buyCover(p);
+        }
+        vm.startPrank(stranger);
+        coverDesk.renewCover(r);
+        vm.expectRevert(abi.encodeWithSelector(ICoverDesk.CoverDesk_PolicyNotRenewable.selector, 7, _start, stranger));
+        coverDesk.renewCover(r);
+        vm.stopPrank();
+        assertEq(coverDesk.renewals(productId, r.member, _start, buyer), 2);
+        _renew();
+    }
+
+    /// @dev Equal policies have a renewal each, whether they were bought at once or one by one.
+    function test_EqualPoliciesAreRenewedOnceEach() external {
+        ICoverDesk.GroupParameters memory group;
+        group.members = new ICoverDesk.Member[](2);
+        group.members[0] = group.members[1] = ICoverDesk.Member(7, 10);
+        (group.productId, group.end, group.maxPremium) = (productId, _start, type(uint256).max);
+        (group.deadline, group.renewer) = (block.timestamp, buyer);
+        vm.prank(buyer);
+        coverDesk.buyGroupCover(group);
+        for (uint256 left = 3; left != 0; --left) {
+            assertEq(coverDesk.renewals(productId, group.members[0], _start, buyer), left);
+            _renew();
+        }
+        _refuse(_renewal(), _notRenewable(7, _start));
+    }
+
     function test_RevertWhen_EndIsNotAWeek() external {
         ICoverDesk.RenewalParameters memory p = _renewal();
         p.end += 1;
@@ -227,7 +295,7 @@ contract RenewalTest is AcesoTest {
         parameters.renewalWindow = 0;
         productId = list(parameters);
         ICoverDesk.BuyParameters memory p = purchase(10, _start);
-        p.renewable = true;
+        p.renewer = buyer;
         vm.expectRevert(abi.encodeWithSelector(ICoverDesk.CoverDesk_ProductNotRenewable.selector, productId));
         vm.prank(buyer);
         coverDesk.buyCover(p);
@@ -264,37 +332,39 @@ contract RenewalTest is AcesoTest {
         uint256 before = dollar.balanceOf(buyer);
         ICoverDesk.RenewalParameters memory p = _renewal();
         p.maxPremium = premium;
-        assertTrue(coverDesk.isRenewable(productId, p.member, _start));
+        assertEq(coverDesk.renewals(productId, p.member, _start, buyer), 1);
         vm.expectEmit(address(coverDesk));
-        emit ICoverDesk.CoverRenewed(productId, 7, 10, _start);
+        emit ICoverDesk.CoverRenewed(productId, buyer, 7, 10, _start);
         vm.expectEmit(address(pool));
         emit IUnderwritingPool.CoverUnderwritten(
             productId, 10, _start, _end, _end + 4 weeks, premium, premium * 300 / 10_000, premium * 500 / 10_000
         );
         vm.expectEmit(address(coverDesk));
-        emit ICoverDesk.CoverBought(productId, buyer, 1, 10, _start, _end, false, premium);
+        emit ICoverDesk.CoverBought(productId, buyer, 1, 10, _start, _end, address(0), premium);
         vm.expectEmit(address(book));
-        emit IPolicyBook.CoverQueued(0, 1, 7, terms, RENEWED + uint256(10) * 2 ** 80 + uint256(_start) * 2 ** 40 + _end);
+        emit IPolicyBook.CoverQueued(
+            0, 1, 7, terms, placed(RENEWED + uint256(10) * 2 ** 80 + uint256(_start) * 2 ** 40 + _end, 0)
+        );
         vm.prank(buyer);
         assertEq(coverDesk.renewCover(p), premium);
         assertEq(before - dollar.balanceOf(buyer), premium);
-        assertFalse(coverDesk.isRenewable(productId, p.member, _start));
-        assertFalse(coverDesk.isRenewable(productId, p.member, _end));
+        assertEq(coverDesk.renewals(productId, p.member, _start, buyer), 0);
+        assertEq(coverDesk.renewals(productId, p.member, _end, buyer), 0);
     }
 
     function test_SuccessorCanBeRenewedInItsTurn() external {
         ICoverDesk.RenewalParameters memory p = _renewal();
-        p.renewable = true;
+        p.renewer = buyer;
         uint256 premium = coverDesk.quoteRenewal(productId, 10, _start, _end);
         vm.expectEmit(address(coverDesk));
-        emit ICoverDesk.CoverBought(productId, buyer, 1, 10, _start, _end, true, premium);
+        emit ICoverDesk.CoverBought(productId, buyer, 1, 10, _start, _end, buyer, premium);
         vm.expectEmit(address(book));
         emit IPolicyBook.CoverQueued(
-            0, 1, 7, terms, RENEWABLE + RENEWED + uint256(10) * 2 ** 80 + uint256(_start) * 2 ** 40 + _end
+            0, 1, 7, terms, placed(RENEWABLE + RENEWED + uint256(10) * 2 ** 80 + uint256(_start) * 2 ** 40 + _end, 0)
         );
         vm.prank(buyer);
         coverDesk.renewCover(p);
-        assertTrue(coverDesk.isRenewable(productId, p.member, _end));
+        assertEq(coverDesk.renewals(productId, p.member, _end, buyer), 1);
         (p.start, p.end, p.deadline) = (_end, _end + 4 weeks, type(uint256).max);
         _refuse(p, _outside(_end, 4 weeks));
         vm.warp(_end - 4 weeks);

@@ -39,7 +39,6 @@ contract UnderwritingTest is AcesoTest {
             proof: [uint256(11), 12, 13, 14, 15, 16, 17, 18],
             digest: 99,
             committeeRoot: committeeRoot,
-            scopeNullifier: 3333,
             asOf: block.timestamp / 3600 * 3600
         });
     }
@@ -68,11 +67,11 @@ contract UnderwritingTest is AcesoTest {
     }
 
     /// @dev By the definition: Σ valueⱼ · rʲ with j from 1, and r the hash of the digest and the values.
-    function _expect(IUnderwriting.Eligibility memory shown, uint256[7] memory stated) private {
+    function _expect(IUnderwriting.Eligibility memory shown, uint256[6] memory stated) private {
         bytes memory preimage = abi.encode(shown.digest, stated);
         uint256 r = uint256(keccak256(preimage)) % FIELD;
         (uint256 sum, uint256 power) = (0, 1);
-        for (uint256 i; i < 7; ++i) {
+        for (uint256 i; i < 6; ++i) {
             power = mulmod(power, r, FIELD);
             sum = addmod(sum, mulmod(stated[i], power, FIELD), FIELD);
         }
@@ -83,7 +82,7 @@ contract UnderwritingTest is AcesoTest {
     function _expectGood() private {
         IUnderwriting.Eligibility memory shown = _eligibility();
         uint256 context = coverDesk.eligibilityContextOf(buyer, productId);
-        _expect(shown, [committeeRoot, _predicate, 7, 7, 3333, shown.asOf, context]);
+        _expect(shown, [committeeRoot, _predicate, committeeId, 7, shown.asOf, context]);
     }
 
     function test_RevertWhen_BoughtWithoutAProof() external {
@@ -191,9 +190,6 @@ contract UnderwritingTest is AcesoTest {
 
     /// @dev A value that is FIELD too high would be the same to the circuit.
     function test_RevertWhen_StatedValueIsNotInField() external {
-        IUnderwriting.Eligibility memory shown = _eligibility();
-        shown.scopeNullifier += FIELD;
-        _refuse(shown, _invalid());
         ICoverDesk.BuyParameters memory p = purchase(1, _end);
         p.member.commitment += FIELD;
         _refuse(p, _eligibility(), _invalid());
@@ -205,14 +201,13 @@ contract UnderwritingTest is AcesoTest {
         uint256 snapshot = vm.snapshotState();
         _buy(purchase(1, _end), _eligibility());
         vm.revertToState(snapshot);
-        for (uint256 i; i < 5; ++i) {
+        for (uint256 i; i < 4; ++i) {
             IUnderwriting.Eligibility memory shown = _eligibility();
             ICoverDesk.BuyParameters memory p = purchase(1, _end);
             if (i == 0) ++p.member.commitment;
-            if (i == 1) ++shown.scopeNullifier;
-            if (i == 2) shown.asOf += 3600;
-            if (i == 3) ++shown.digest;
-            if (i == 4) ++shown.proof[7];
+            if (i == 1) shown.asOf += 3600;
+            if (i == 2) ++shown.digest;
+            if (i == 3) ++shown.proof[7];
             _refuse(p, shown, _invalid());
         }
     }
@@ -237,7 +232,7 @@ contract UnderwritingTest is AcesoTest {
         ++other.baseline.threshold;
         (uint256 predicate,) = catalog.underwriting(list(other));
         uint256 context = coverDesk.eligibilityContextOf(buyer, productId);
-        _expect(shown, [committeeRoot, predicate, 7, 7, 3333, shown.asOf, context]);
+        _expect(shown, [committeeRoot, predicate, committeeId, 7, shown.asOf, context]);
         _refuse(shown, _invalid());
     }
 
@@ -291,7 +286,7 @@ contract UnderwritingTest is AcesoTest {
         uint256 premium = coverDesk.quote(productId, 5, _end);
         uint256 before = dollar.balanceOf(buyer);
         vm.expectEmit(address(coverDesk));
-        emit ICoverDesk.CoverBought(productId, buyer, 1, 5, uint40(block.timestamp), _end, false, premium);
+        emit ICoverDesk.CoverBought(productId, buyer, 1, 5, uint40(block.timestamp), _end, address(0), premium);
         vm.expectEmit(address(book));
         emit IPolicyBook.CoverQueued(0, 0, 7, terms, leafOf(5, _end).window);
         assertEq(_buy(purchase(5, _end), _eligibility()), premium);
@@ -333,7 +328,7 @@ contract UnderwritingTest is AcesoTest {
     /// @dev The policy before was underwritten, and the commitment says that the holder is the same.
     function test_RenewalNeedsNoProof() external {
         ICoverDesk.BuyParameters memory p = purchase(5, _end);
-        p.renewable = true;
+        p.renewer = buyer;
         _buy(p, _eligibility());
         eligibilityVerifier.refuse();
         vm.warp(_end - 1);
@@ -344,7 +339,7 @@ contract UnderwritingTest is AcesoTest {
                 member: p.member,
                 start: _end,
                 end: _end + 12 weeks,
-                renewable: false,
+                renewer: address(0),
                 maxPremium: type(uint256).max,
                 deadline: block.timestamp
             })

@@ -1,20 +1,15 @@
 import { coverDeskAbi } from '@aceso/abi'
-import { AcesoError } from '@aceso/core'
 import { encodeFunctionData, type Hex } from 'viem'
 import { type AcesoClient, chainTime } from '../chain/client.js'
 import { assetOf } from '../chain/pool.js'
 import { send } from '../chain/send.js'
 import { ensureAllowance } from '../chain/token.js'
 import type { Deployment } from '../deployment.js'
-import { revertErrors } from '../errors/revertErrors.js'
+import type { GroupMember } from '../group.js'
 import type { SoldPolicy } from '../policy.js'
-import { DENOMINATIONS } from '../product.js'
-import { type PurchaseLimits, purchaseIn, purchaseLimits } from '../purchase.js'
+import { type PurchaseLimits, purchaseIn, purchaseLimits, type Renewable, renewerOf } from '../purchase.js'
 import { getProduct } from './getProduct.js'
-import { quoteCover } from './quoteCover.js'
-
-/** Who is covered, by the commitment that the member's own client gave (`nextCommitment`). */
-export type GroupMember = { commitment: bigint; units: bigint }
+import { quoteGroup } from './quoteGroup.js'
 
 export type BuyGroupCoverParameters = PurchaseLimits & {
   deployment: Deployment
@@ -22,8 +17,8 @@ export type BuyGroupCoverParameters = PurchaseLimits & {
   /** 1 to 100. */
   members: readonly GroupMember[]
   weeks: bigint
-  /** Whether each policy can be renewed, and none cancelled; see `buyCover`. */
-  renewable?: boolean
+  /** Of each policy, all by the same account; by default none can be. */
+  renewable?: Renewable
 }
 
 /** One policy for each member, in order; every member restores theirs from their own wallet. */
@@ -34,32 +29,18 @@ export type BuyGroupCoverReturnType = {
   policies: SoldPolicy[]
 }
 
-export class DuplicateMemberError extends AcesoError {
-  constructor() {
-    super('Two members of the group have the same commitment. Only one of their policies could ever claim.', {
-      name: 'DuplicateMemberError',
-      metaMessages: ['Ask one of them for another commitment.'],
-    })
-  }
-}
-
-/** Most members that `CoverDesk` takes at once. */
-const MAX_GROUP = 100
-
 /**
  * Buys cover for several holders at one price for all their units; it starts now and ends together. Takes an approval
- * of the token before it where none is left.
+ * of the token before it where none is left. `quoteGroup` warns before it.
  */
 export async function buyGroupCover(
   client: AcesoClient,
   parameters: BuyGroupCoverParameters,
 ): Promise<BuyGroupCoverReturnType> {
   const { deployment, productId, members, weeks, renewable = false } = parameters
-  // Refused before the approval is paid for.
-  assertGroup(members)
-  const units = members.reduce((sum, member) => sum + member.units, 0n)
+  // What is refused is refused before the approval is paid for.
   const [quote, product, now] = await Promise.all([
-    quoteCover(client, { deployment, productId, units, weeks }),
+    quoteGroup(client, { deployment, productId, members, weeks }),
     getProduct(client, { deployment, productId }),
     chainTime(client),
   ])
@@ -74,7 +55,7 @@ export async function buyGroupCover(
         productId,
         members: members.map(({ commitment, units }) => ({ commitment, units: Number(units) })),
         end: Number(quote.end),
-        renewable,
+        renewer: renewerOf(client, renewable),
         ...limits,
       },
     ],
@@ -84,17 +65,5 @@ export async function buyGroupCover(
     hash: receipt.transactionHash,
     gasUsed: receipt.gasUsed,
     ...purchaseIn(receipt, deployment, productId),
-  }
-}
-
-function assertGroup(members: readonly GroupMember[]): void {
-  if (members.length === 0 || members.length > MAX_GROUP) {
-    throw new revertErrors.CoverDesk_GroupSizeInvalid([BigInt(members.length), BigInt(MAX_GROUP)])
-  }
-  for (const { units } of members) {
-    if (!DENOMINATIONS.includes(units)) throw new revertErrors.CoverDesk_UnitsNotADenomination([units])
-  }
-  if (new Set(members.map(({ commitment }) => commitment)).size < members.length) {
-    throw new DuplicateMemberError()
   }
 }

@@ -44,8 +44,7 @@ export async function buyUnderwrittenCover(
     secret,
     index,
     predicate: baselineOf(product),
-    // The commitment is used once, so its nullifier links nothing.
-    scope: purchase.member.commitment,
+    committeeId: product.committeeId,
     attestations,
     committee: await syncCommittee(client, deployment, product.committeeId),
     domain: oracleDomain(chainId, oracleRegistry),
@@ -53,12 +52,12 @@ export async function buyUnderwrittenCover(
     context: eligibilityContextOf(chainId, coverDesk, accountOf(client).address, productId),
   })
   const { proof } = await prover.proveEligibility(witness)
-  const { digest, committeeRoot, scopeNullifier, asOf } = witness
+  const { digest, committeeRoot, asOf } = witness
   const permit = await allowanceFor(client, product.pool, coverDesk, purchase)
   const data = encodeFunctionData({
     abi: coverDeskAbi,
     functionName: 'buyUnderwrittenCover',
-    args: [purchase, { proof, digest, committeeRoot, scopeNullifier, asOf }, permit ?? NO_PERMIT],
+    args: [purchase, { proof, digest, committeeRoot, asOf }, permit ?? NO_PERMIT],
   })
   return soldIn(await send(client, coverDesk, data), deployment, prepared)
 }

@@ -1,34 +1,49 @@
-import { claimDeskAbi } from '@aceso/abi'
 import {
   AcesoError,
   checkObservation,
+  claimTimeOf,
+  linkingEnds,
   measureOf,
   observationNullifierOf,
   type Policy,
   type Severity,
   type SignedAttestation,
 } from '@aceso/core'
+import { syncBook } from '../chain/book.js'
+import type { BookStore } from '../chain/bookStore.js'
 import { type AcesoClient, chainTime } from '../chain/client.js'
-import { read } from '../chain/read.js'
+import type { Endings } from '../chain/endings.js'
+import { holderLookout } from '../chain/lookout.js'
+import { ownProduct } from '../chain/products.js'
 import type { Deployment } from '../deployment.js'
 import { type AgreedResult, agreedResults } from '../oracle/agreement.js'
 import type { OracleUrl } from '../oracle/node.js'
 import type { NodeFailure } from '../oracle/nodeFailures.js'
-import { getProduct } from './getProduct.js'
+import { randomBelow } from '../random.js'
 
 export type CollectAttestationsParameters = {
   deployment: Deployment
   oracles: readonly OracleUrl[]
   secret: bigint
   policy: Policy
+  /** Keeps what was read, so that the next time only new blocks are. */
+  store?: BookStore
 }
 
-/** A quorum or more of signatures over one result, with the severity it reaches. Keep it until the claim is paid. */
-export type CollectAttestationsReturnType = {
+/** What was collected for one claim, and nothing else. Keep it until the claim is paid (`encodeCollected`). */
+export type CollectedClaim = {
+  /** A quorum or more, over one result. */
   attestations: SignedAttestation[]
+  /** What the result reaches. */
   severity: Severity
-  failures: NodeFailure[]
+  /**
+   * When to claim, unix seconds: drawn at random, so that a node that has signed can't find the claim by its time. Wait
+   * for it, or say `now` to `prepareClaim`.
+   */
+  claimAt: bigint
 }
+
+export type CollectAttestationsReturnType = CollectedClaim & { failures: NodeFailure[] }
 
 export class ResultsPaidError extends AcesoError {
   constructor() {
@@ -47,17 +62,24 @@ export class ResultsPaidError extends AcesoError {
  */
 export async function collectAttestations(
   client: AcesoClient,
-  { deployment, oracles, secret, policy }: CollectAttestationsParameters,
+  { deployment, oracles, secret, policy, store }: CollectAttestationsParameters,
 ): Promise<CollectAttestationsReturnType> {
-  const product = await getProduct(client, { deployment, productId: policy.productId })
+  const lookout = holderLookout(secret, policy.index)
+  const [product, { endings }] = await Promise.all([
+    ownProduct(client, deployment, policy.productId),
+    syncBook(client, deployment, { store, lookout }),
+  ])
   const measure = measureOf(product.measure).name
-  const { results, sign } = await agreedResults({ deployment, oracles, secret, measure })
+  const { committeeId } = product
+  const { results, sign } = await agreedResults({ deployment, oracles, secret, committeeId, measure })
   const triggering = ranked(results, (result) => checkObservation(policy, product, product.tiers, result))
-  const { result, severity } = await firstUnpaid(client, deployment, policy, triggering)
+  const { result, severity } = firstUnpaid(endings, secret, policy, triggering)
 
   const [now, deadline] = [await chainTime(client), policy.end + product.claimWindow]
+  const linkedBy = [linkingEnds(policy, product), result.observedAt].reduce((a, b) => (a < b ? a : b))
   // A claim that was voided may be made again after the deadline, but by attestations from before it.
-  return { ...(await sign(result, now < deadline ? now : deadline)), severity }
+  const signed = await sign(result, now < deadline ? now : deadline, linkedBy)
+  return { ...signed, severity, claimAt: claimTimeOf({ now, deadline, random: randomBelow }) }
 }
 
 type Ranked = { result: AgreedResult; severity: Severity }
@@ -77,21 +99,16 @@ function ranked(results: readonly AgreedResult[], severityOf: (result: AgreedRes
   return found.reverse().sort((a, b) => b.severity - a.severity)
 }
 
-async function firstUnpaid(
-  client: AcesoClient,
-  { claimDesk }: Deployment,
+/** Throws `ResultsPaidError` where all of them were. */
+function firstUnpaid(
+  { observations }: Endings,
+  secret: bigint,
   { terms }: Policy,
   results: readonly Ranked[],
-): Promise<Ranked> {
-  for (const ranked of results) {
-    const nullifier = observationNullifierOf(ranked.result.observationTag, terms)
-    const spent = await read(client, {
-      address: claimDesk,
-      abi: claimDeskAbi,
-      functionName: 'isObservationSpent',
-      args: [nullifier],
-    })
-    if (!spent) return ranked
-  }
-  throw new ResultsPaidError()
+): Ranked {
+  const isPaid = ({ result }: Ranked) =>
+    observations.has(observationNullifierOf(secret, result.observationTag, terms))
+  const unpaid = results.find((ranked) => !isPaid(ranked))
+  if (!unpaid) throw new ResultsPaidError()
+  return unpaid
 }

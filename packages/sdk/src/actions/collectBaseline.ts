@@ -26,9 +26,16 @@ export async function collectBaseline(
   client: AcesoClient,
   { deployment, oracles, secret, productId }: CollectBaselineParameters,
 ): Promise<CollectBaselineReturnType> {
-  const predicate = baselineOf(await getProduct(client, { deployment, productId }))
+  const product = await getProduct(client, { deployment, productId })
+  const predicate = baselineOf(product)
   const measure = measureOf(predicate.measure).name
-  const { results, sign } = await agreedResults({ deployment, oracles, secret, measure })
+  const { results, sign } = await agreedResults({
+    deployment,
+    oracles,
+    secret,
+    committeeId: product.committeeId,
+    measure,
+  })
   const now = await chainTime(client)
   const newest = results[0] as AgreedResult
   // The proof is of the hour's end.

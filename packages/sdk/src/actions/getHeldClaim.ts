@@ -1,52 +1,17 @@
-import { claimDeskAbi } from '@aceso/abi'
-import type { Address } from 'viem'
 import type { AcesoClient } from '../chain/client.js'
-import { read } from '../chain/read.js'
+import type { HeldClaim } from '../chain/held.js'
 import type { Deployment } from '../deployment.js'
+import { getHeldClaims } from './getHeldClaims.js'
 
 export type GetHeldClaimParameters = { deployment: Deployment; heldId: bigint }
-
-/** A claim that waits to be paid. Amounts in asset units, times in unix seconds. */
-export type HeldClaim = {
-  heldId: bigint
-  nullifier: bigint
-  observationNullifier: bigint
-  terms: bigint
-  units: bigint
-  /** What the evidence rests on, such as a committee root; if that is revoked the claim is void. */
-  source: bigint
-  recipient: Address
-  /** The relayer's fee included. */
-  amount: bigint
-  relayer: Address
-  fee: bigint
-  payableAt: bigint
-  /** The policy can be claimed as of this time again if the claim is voided. */
-  since: bigint
-  /** Whether it is payable, or its source revoked. */
-  isSettleable: boolean
-}
 
 /** Undefined once the claim is paid or void. */
 export type GetHeldClaimReturnType = HeldClaim | undefined
 
+/** A claim that waits to be paid, found among all of them, so that the endpoint doesn't learn whose it is. */
 export async function getHeldClaim(
   client: AcesoClient,
   { deployment, heldId }: GetHeldClaimParameters,
 ): Promise<GetHeldClaimReturnType> {
-  const desk = { address: deployment.claimDesk, abi: claimDeskAbi } as const
-  const [held, isSettleable] = await Promise.all([
-    read(client, { ...desk, functionName: 'heldClaim', args: [heldId] }),
-    read(client, { ...desk, functionName: 'isSettleable', args: [heldId] }),
-  ])
-  if (held.amount === 0n) return undefined
-  const { units, payableAt, since } = held
-  return {
-    ...held,
-    heldId,
-    units: BigInt(units),
-    payableAt: BigInt(payableAt),
-    since: BigInt(since),
-    isSettleable,
-  }
+  return (await getHeldClaims(client, { deployment })).find((held) => held.heldId === heldId)
 }

@@ -1,8 +1,8 @@
 import { claimDeskAbi } from '@aceso/abi'
 import type { AcesoClient } from '../chain/client.js'
+import { type HeldClaim, heldClaimAt } from '../chain/held.js'
 import { read } from '../chain/read.js'
 import type { Deployment } from '../deployment.js'
-import { getHeldClaim, type HeldClaim } from './getHeldClaim.js'
 
 export type GetHeldClaimsParameters = { deployment: Deployment }
 export type GetHeldClaimsReturnType = HeldClaim[]
@@ -18,6 +18,6 @@ export async function getHeldClaims(
     read(client, { ...desk, functionName: 'heldCount' }),
   ])
   const ids = Array.from({ length: Number(count - next + 1n) }, (_, i) => next + BigInt(i))
-  const claims = await Promise.all(ids.map((heldId) => getHeldClaim(client, { deployment, heldId })))
+  const claims = await Promise.all(ids.map((heldId) => heldClaimAt(client, deployment, heldId)))
   return claims.filter((claim) => claim !== undefined)
 }

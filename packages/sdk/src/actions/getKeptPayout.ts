@@ -1,9 +1,12 @@
 import { underwritingPoolAbi } from '@aceso/abi'
-import type { Address } from 'viem'
+import { type Address, isAddressEqual } from 'viem'
+import { getContractEvents } from 'viem/actions'
 import { type AcesoClient, accountOf } from '../chain/client.js'
-import { read } from '../chain/read.js'
+import { eventsSince } from '../chain/events.js'
+import type { Deployment } from '../deployment.js'
 
 export type GetKeptPayoutParameters = {
+  deployment: Deployment
   pool: Address
   /** By default the client's account. */
   recipient?: Address
@@ -12,15 +15,24 @@ export type GetKeptPayoutParameters = {
 /** Asset units. */
 export type GetKeptPayoutReturnType = bigint
 
-/** What the pool keeps for a recipient that could not be paid. */
-export function getKeptPayout(
+/**
+ * What the pool keeps for a recipient that could not be paid. The events of all recipients are read, so that the
+ * endpoint doesn't learn whose claim somebody asks about.
+ */
+export async function getKeptPayout(
   client: AcesoClient,
-  { pool, recipient = accountOf(client).address }: GetKeptPayoutParameters,
+  { deployment, pool, recipient = accountOf(client).address }: GetKeptPayoutParameters,
 ): Promise<GetKeptPayoutReturnType> {
-  return read(client, {
-    address: pool,
-    abi: underwritingPoolAbi,
-    functionName: 'keptPayout',
-    args: [recipient],
-  })
+  const events = { address: pool, abi: underwritingPoolAbi, strict: true } as const
+  const sumOf = async (eventName: 'PayoutKept' | 'KeptPayoutCollected') => {
+    const logs = await eventsSince(client, deployment, (range) =>
+      getContractEvents(client, { ...events, eventName, ...range }),
+    )
+    return logs.reduce(
+      (sum, { args }) => (isAddressEqual(args.recipient, recipient) ? sum + args.amount : sum),
+      0n,
+    )
+  }
+  const [kept, collected] = await Promise.all([sumOf('PayoutKept'), sumOf('KeptPayoutCollected')])
+  return kept - collected
 }

@@ -1,9 +1,7 @@
-import { productCatalogAbi } from '@aceso/abi'
 import type { Address } from 'viem'
 import type { AcesoClient } from '../chain/client.js'
-import { read } from '../chain/read.js'
+import { listings } from '../chain/products.js'
 import type { Deployment } from '../deployment.js'
-import { getProduct } from './getProduct.js'
 
 export type GetPoolsParameters = {
   deployment: Deployment
@@ -17,16 +15,9 @@ export async function getPools(
   client: AcesoClient,
   { deployment, known = { productCount: 0n, pools: [] } }: GetPoolsParameters,
 ): Promise<GetPoolsReturnType> {
-  const productCount = await read(client, {
-    address: deployment.productCatalog,
-    abi: productCatalogAbi,
-    functionName: 'productCount',
-  })
-  if (productCount <= known.productCount) return known
-  const listed = Array.from(
-    { length: Number(productCount - known.productCount) },
-    (_, i) => known.productCount + BigInt(i + 1),
-  )
-  const products = await Promise.all(listed.map((productId) => getProduct(client, { deployment, productId })))
-  return { productCount, pools: [...new Set([...known.pools, ...products.map(({ pool }) => pool)])] }
+  const products = await listings(client, deployment, known.productCount + 1n)
+  const last = products.at(-1)
+  if (!last) return known
+  const pools = products.map(({ parameters }) => parameters.pool)
+  return { productCount: last.productId, pools: [...new Set([...known.pools, ...pools])] }
 }

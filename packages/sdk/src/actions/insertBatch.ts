@@ -8,7 +8,8 @@ import {
   type Prover,
 } from '@aceso/core'
 import { encodeFunctionData, type Hex } from 'viem'
-import { BookOutOfSyncError, syncBook } from '../chain/book.js'
+import { syncBook } from '../chain/book.js'
+import { BookOutOfSyncError } from '../chain/bookErrors.js'
 import type { BookStore } from '../chain/bookStore.js'
 import { type AcesoClient, chainTime } from '../chain/client.js'
 import { read } from '../chain/read.js'

@@ -1,13 +1,21 @@
-import { AcesoError, cancelWitness, ceilTo, HOUR, PolicyRenewableError, type Prover } from '@aceso/core'
+import {
+  AcesoError,
+  cancelWitness,
+  ceilTo,
+  floorTo,
+  HOUR,
+  PolicyRenewableError,
+  type Prover,
+} from '@aceso/core'
 import type { PreparedCancellation } from '../cancellation.js'
 import type { BookStore } from '../chain/bookStore.js'
 import { type AcesoClient, chainTime } from '../chain/client.js'
 import { membershipOf } from '../chain/membership.js'
+import { ownProduct } from '../chain/products.js'
 import type { Deployment } from '../deployment.js'
 import { type PaymentParameters, paymentOf } from '../payment.js'
 import type { RestoredPolicy } from '../policy.js'
 import { refundOf } from '../refund.js'
-import { getProduct } from './getProduct.js'
 
 export type PrepareCancellationParameters = PaymentParameters & {
   deployment: Deployment
@@ -55,13 +63,13 @@ export async function prepareCancellation(
   if (policy.renewable) throw new PolicyRenewableError()
   const now = await chainTime(client)
   // The desk takes no time that has not come, so it is the full hour before, and the chain learns no more than that.
-  const asOf = now - (now % HOUR)
+  const asOf = floorTo(now, HOUR)
   if (asOf < policy.start) throw new NotCancellableYetError(ceilTo(policy.start, HOUR))
-  const product = await getProduct(client, { deployment, productId: policy.productId })
+  const product = await ownProduct(client, deployment, policy.productId)
   if (refundOf(product, policy, now) === 0n) throw new NothingToRefundError()
 
-  const membership = await membershipOf(client, deployment, parameters)
-  const payment = paymentOf(parameters, now)
+  const { membership } = await membershipOf(client, deployment, parameters)
+  const payment = paymentOf(parameters, asOf + HOUR)
   const witness = cancelWitness({ ...membership, secret, policy, asOf, chainId, desk, payment })
   const { proof } = await prover.proveCancel(witness)
   const { digest, policyRoot, terms, units, end, nullifier, context } = witness

@@ -1,8 +1,9 @@
-import { claimDeskAbi } from '@aceso/abi'
 import {
   AcesoError,
+  ceilTo,
   claimAsOf,
   claimWitness,
+  HOUR,
   leafHash,
   leafOf,
   nullifierOf,
@@ -16,12 +17,11 @@ import type { BookStore } from '../chain/bookStore.js'
 import { type AcesoClient, chainTime } from '../chain/client.js'
 import { syncCommittee } from '../chain/committee.js'
 import { membershipOf } from '../chain/membership.js'
-import { read } from '../chain/read.js'
+import { ownProduct } from '../chain/products.js'
 import type { PreparedClaim } from '../claim.js'
 import type { Deployment } from '../deployment.js'
 import { type PaymentParameters, paymentOf } from '../payment.js'
 import type { RestoredPolicy } from '../policy.js'
-import { getProduct } from './getProduct.js'
 
 export type PrepareClaimParameters = PaymentParameters & {
   deployment: Deployment
@@ -31,6 +31,11 @@ export type PrepareClaimParameters = PaymentParameters & {
   /** Keeps what was read of the book, so that the next time only new blocks are. */
   store?: BookStore
   attestations: readonly SignedAttestation[]
+  /**
+   * As `collectAttestations` drew it. `now` doesn't wait: the nodes that have signed then know that a claim of the same
+   * hour may be this one.
+   */
+  claimAt: bigint | 'now'
   /** By default the highest that is reached. */
   severity?: Severity
 }
@@ -47,24 +52,41 @@ export class TriggerNotSupportedError extends AcesoError {
   }
 }
 
+export class ClaimTooEarlyError extends AcesoError {
+  /** Unix seconds. */
+  readonly claimAt: bigint
+  constructor(claimAt: bigint) {
+    super(
+      `The claim is to wait until ${new Date(Number(claimAt) * 1000).toISOString()}, so that no node can tell it by its time.`,
+      {
+        name: 'ClaimTooEarlyError',
+        metaMessages: ["Keep what was collected and prepare the claim then, or say claimAt: 'now'."],
+      },
+    )
+    this.claimAt = claimAt
+  }
+}
+
 /** Checks the claim in words, then proves it. Throws the first reason for which it can't be proven. */
 export async function prepareClaim(
   client: AcesoClient,
   parameters: PrepareClaimParameters,
 ): Promise<PrepareClaimReturnType> {
-  const { deployment, prover, secret, policy, attestations } = parameters
+  const { deployment, prover, secret, policy, attestations, claimAt } = parameters
   const { chainId, claimDesk: desk, oracleRegistry } = deployment
   const now = await chainTime(client)
-  const product = await getProduct(client, { deployment, productId: policy.productId })
+  if (claimAt !== 'now' && now < claimAt) throw new ClaimTooEarlyError(claimAt)
+  const product = await ownProduct(client, deployment, policy.productId)
   if (!isAddressEqual(product.trigger, deployment.attestationTrigger)) {
     throw new TriggerNotSupportedError(policy.productId)
   }
-  const [membership, committee, asOf] = await Promise.all([
+  const [{ membership, endings }, committee] = await Promise.all([
     membershipOf(client, deployment, parameters),
     syncCommittee(client, deployment, product.committeeId),
-    asOfAt(client, parameters, now, policy.end + product.claimWindow),
   ])
-  const payment = paymentOf(parameters, now)
+  const reopenedUntil = endings.reopened.get(nullifierOf(secret, leafHash(leafOf(policy))))
+  const asOf = asOfAt(now, policy.end + product.claimWindow, reopenedUntil)
+  const payment = paymentOf(parameters, ceilTo(now, HOUR))
   const witness = claimWitness(
     {
       ...membership,
@@ -96,19 +118,7 @@ export async function prepareClaim(
 }
 
 /** A claim that was made in time, held and voided may be made again after the deadline, as of a time before it. */
-async function asOfAt(
-  client: AcesoClient,
-  { deployment, secret, policy }: PrepareClaimParameters,
-  now: bigint,
-  deadline: bigint,
-): Promise<bigint> {
+function asOfAt(now: bigint, deadline: bigint, reopenedUntil = 0n): bigint {
   const asOf = claimAsOf(now, deadline)
-  if (asOf <= deadline) return asOf
-  const [since, until] = await read(client, {
-    address: deployment.claimDesk,
-    abi: claimDeskAbi,
-    functionName: 'reopened',
-    args: [nullifierOf(secret, leafHash(leafOf(policy)))],
-  })
-  return since !== 0n && now <= until ? deadline : asOf
+  return asOf > deadline && now <= reopenedUntil ? deadline : asOf
 }

@@ -1,51 +1,63 @@
-import { coverDeskAbi } from '@aceso/abi'
-import { ceilTo, WEEK } from '@aceso/core'
-import { type AcesoClient, chainTime } from '../chain/client.js'
-import { read } from '../chain/read.js'
-import type { Deployment } from '../deployment.js'
-import { getProduct } from './getProduct.js'
+import type { BookStore } from '../chain/bookStore.js'
+import type { AcesoClient } from '../chain/client.js'
+import { type CoverOffer, type CoverWarning, sameProduct, unitsNotSold } from '../coverWarning.js'
+import { revertErrors } from '../errors/revertErrors.js'
+import { DENOMINATIONS, denominationFor } from '../product.js'
+import { type Offered, offered, type Quote, type QuoteParameters } from '../quote.js'
+import { restorePolicies } from './restorePolicies.js'
 
-export type QuoteCoverParameters = {
-  deployment: Deployment
-  productId: bigint
-  /** Of a policy 1, 2, 5, 10, 20, 50 or 100; of a group all its members' together. */
-  units: bigint
-  /** Whole weeks from the end of the current one; the cover ends on a week's boundary. */
-  weeks: bigint
+export type QuoteCoverParameters = QuoteParameters & {
+  /** The holder's, so that the quote can warn of policies that they have; where it is left out it can't. */
+  secret?: bigint
+  /** Keeps what was read, so that the next time only new blocks are. */
+  store?: BookStore
 }
 
-/** Amounts in asset units, times in unix seconds. */
-export type QuoteCoverReturnType = {
-  productId: bigint
-  units: bigint
-  premium: bigint
-  maxPayout: bigint
-  /** From when on results count, if bought now. */
-  waitingEnds: bigint
-  end: bigint
-  claimDeadline: bigint
-}
+/** Show the warnings before the purchase. */
+export type QuoteCoverReturnType = Quote & { warnings: CoverWarning[] }
 
-/** What cover costs if bought in the next block, and what it gives. */
+/** What one policy costs if bought in the next block, what it gives, and what speaks against it. */
 export async function quoteCover(
   client: AcesoClient,
-  { deployment, productId, units, weeks }: QuoteCoverParameters,
+  parameters: QuoteCoverParameters,
 ): Promise<QuoteCoverReturnType> {
-  const [product, now] = await Promise.all([getProduct(client, { deployment, productId }), chainTime(client)])
-  const end = ceilTo(now + 1n, WEEK) + weeks * WEEK
-  const premium = await read(client, {
-    address: deployment.coverDesk,
-    abi: coverDeskAbi,
-    functionName: 'quote',
-    args: [productId, units, Number(end)],
-  })
-  return {
-    productId,
-    units,
-    premium,
-    maxPayout: units * product.maxPayout,
-    waitingEnds: now + product.waiting,
-    end,
-    claimDeadline: end + product.claimWindow,
+  const { units } = parameters
+  const sold = await offered(client, parameters)
+  const quote = sold(units)
+  const open = await openUnits(client, parameters, quote)
+  const warnings: CoverWarning[] = []
+  if (!DENOMINATIONS.includes(units)) warnings.push(unitsNotSold(units, offerOf(sold, units)))
+  if (open.length > 0) {
+    const all = open.reduce((sum, units) => sum + units, units)
+    warnings.push(sameProduct(open, offerOf(sold, all)))
+  }
+  return { ...quote, warnings }
+}
+
+/** Units of the holder's policies of the product for which a result counts that counts for the new one too. */
+async function openUnits(
+  client: AcesoClient,
+  { secret, productId, ...parameters }: QuoteCoverParameters,
+  { waitingEnds }: Quote,
+): Promise<bigint[]> {
+  if (secret === undefined) return []
+  const policies = await restorePolicies(client, { ...parameters, secret })
+  return policies
+    .filter(
+      (policy) => policy.productId === productId && policy.status === 'open' && policy.end >= waitingEnds,
+    )
+    .map(({ units }) => units)
+}
+
+/** One policy of so many units or the next more, if there is one, and capital for it. */
+function offerOf(sold: Offered, atLeast: bigint): CoverOffer | undefined {
+  const units = denominationFor(atLeast)
+  if (units === undefined) return undefined
+  try {
+    const { premium, maxPayout } = sold(units)
+    return { units, premium, maxPayout }
+  } catch (error) {
+    if (error instanceof revertErrors.Pricing_LiabilityAboveAssets) return undefined
+    throw error
   }
 }

@@ -1,8 +1,8 @@
 import type { Policy } from '@aceso/core'
 import { type AcesoClient, chainTime } from '../chain/client.js'
+import { ownProduct } from '../chain/products.js'
 import type { Deployment } from '../deployment.js'
 import { refundOf, weeksLeft } from '../refund.js'
-import { getProduct } from './getProduct.js'
 
 export type QuoteRefundParameters = {
   deployment: Deployment
@@ -21,7 +21,7 @@ export async function quoteRefund(
   { deployment, policy }: QuoteRefundParameters,
 ): Promise<QuoteRefundReturnType> {
   const [product, now] = await Promise.all([
-    getProduct(client, { deployment, productId: policy.productId }),
+    ownProduct(client, deployment, policy.productId),
     chainTime(client),
   ])
   return { refund: refundOf(product, policy, now), weeks: weeksLeft(policy.end, now) }

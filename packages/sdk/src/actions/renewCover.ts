@@ -1,15 +1,23 @@
 import { coverDeskAbi } from '@aceso/abi'
 import { AcesoError } from '@aceso/core'
 import { encodeFunctionData, type Hex } from 'viem'
-import { type AcesoClient, chainTime } from '../chain/client.js'
+import { type AcesoClient, accountOf, chainTime } from '../chain/client.js'
 import { assetOf } from '../chain/pool.js'
+import { ownProduct } from '../chain/products.js'
+import { read } from '../chain/read.js'
 import { send } from '../chain/send.js'
 import { ensureAllowance } from '../chain/token.js'
 import type { Deployment } from '../deployment.js'
 import { revertErrors } from '../errors/revertErrors.js'
 import type { RestoredPolicy } from '../policy.js'
-import { type PurchaseLimits, PurchaseNotRecordedError, purchaseIn, purchaseLimits } from '../purchase.js'
-import { getProduct } from './getProduct.js'
+import {
+  type PurchaseLimits,
+  PurchaseNotRecordedError,
+  purchaseIn,
+  purchaseLimits,
+  type Renewable,
+  renewerOf,
+} from '../purchase.js'
 import { quoteRenewal } from './quoteRenewal.js'
 
 export type RenewCoverParameters = PurchaseLimits & {
@@ -18,8 +26,8 @@ export type RenewCoverParameters = PurchaseLimits & {
   policy: RestoredPolicy
   /** Whole weeks from the policy's end, at which the new one starts. */
   weeks: bigint
-  /** Whether the new policy can be renewed in its turn; see `buyCover`. */
-  renewable?: boolean
+  /** Of the new policy, in its turn; by default it can't be. */
+  renewable?: Renewable
 }
 export type RenewCoverReturnType = { hash: Hex; gasUsed: bigint; premium: bigint; policy: RestoredPolicy }
 
@@ -39,8 +47,9 @@ export class OutsideRenewalWindowError extends AcesoError {
 }
 
 /**
- * Buys the policy that follows upon one that is about to end, without a waiting period. Takes an approval of the token
- * before it where none is left. Everyone can see that the two policies belong together, and no more.
+ * Buys the policy that follows upon one that is about to end, without a waiting period. Only the account that was named
+ * when the old one was bought can. Takes an approval of the token before it where none is left.
+ * Everyone can see that the two policies belong together, and no more.
  */
 export async function renewCover(
   client: AcesoClient,
@@ -48,16 +57,24 @@ export async function renewCover(
 ): Promise<RenewCoverReturnType> {
   const { deployment, policy, renewable = false } = parameters
   const { productId, commitment, units, index } = policy
+  const renewer = accountOf(client).address
   const [quote, product, now] = await Promise.all([
     quoteRenewal(client, parameters),
-    getProduct(client, { deployment, productId }),
+    ownProduct(client, deployment, productId),
     chainTime(client),
   ])
   // Refused before the approval is paid for.
   if (now < quote.opensAt || now >= quote.closesAt) {
     throw new OutsideRenewalWindowError(quote.opensAt, quote.closesAt)
   }
-  if (!quote.isRenewable) throw new revertErrors.CoverDesk_PolicyNotRenewable([commitment, policy.end])
+  // The transaction names the policy as well.
+  const renewals = await read(client, {
+    address: deployment.coverDesk,
+    abi: coverDeskAbi,
+    functionName: 'renewals',
+    args: [productId, { commitment, units: Number(units) }, Number(policy.end), renewer],
+  })
+  if (renewals === 0n) throw new revertErrors.CoverDesk_PolicyNotRenewable([commitment, policy.end, renewer])
 
   const limits = purchaseLimits(parameters, quote, now)
   const asset = await assetOf(client, product.pool)
@@ -71,7 +88,7 @@ export async function renewCover(
         member: { commitment, units: Number(units) },
         start: Number(quote.start),
         end: Number(quote.end),
-        renewable,
+        renewer: renewerOf(client, renewable),
         ...limits,
       },
     ],
@@ -84,7 +101,7 @@ export async function renewCover(
     hash: receipt.transactionHash,
     gasUsed: receipt.gasUsed,
     premium,
-    policy: { ...sold, index, status: 'open' },
+    policy: { ...sold, index, status: 'open', isRenewed: false },
   }
 }
 

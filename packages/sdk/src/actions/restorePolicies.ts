@@ -1,11 +1,10 @@
-import { claimDeskAbi, productCatalogAbi } from '@aceso/abi'
 import { commitmentOf, leafHash, nullifierOf, unpackWindow } from '@aceso/core'
 import { syncBook } from '../chain/book.js'
 import type { BookStore } from '../chain/bookStore.js'
 import type { AcesoClient } from '../chain/client.js'
 import type { QueuedLeaf } from '../chain/events.js'
 import { holderLookout } from '../chain/lookout.js'
-import { read } from '../chain/read.js'
+import { listings } from '../chain/products.js'
 import type { Deployment } from '../deployment.js'
 import type { RestoredPolicy } from '../policy.js'
 
@@ -14,6 +13,8 @@ export type RestorePoliciesParameters = {
   secret: bigint
   /** Keeps what was read, so that the next time only new blocks are. */
   store?: BookStore
+  /** Leaves aside what the store has, and replaces it: where an endpoint before this one may have hidden something. */
+  anew?: boolean
 }
 export type RestorePoliciesReturnType = RestoredPolicy[]
 
@@ -21,23 +22,29 @@ export type RestorePoliciesReturnType = RestoredPolicy[]
 const GAP = 20n
 
 /**
- * The holder's policies by number, renewals after what they renew, from the secret and public events alone. The events
- * of everyone are read, so the endpoint doesn't learn which are the holder's; asking whether a nullifier is spent tells
- * it that someone looked.
+ * The holder's policies by number, renewals after what they renew, from the secret and public events alone. Events,
+ * products and held claims of everyone are read and compared here, so the endpoint learns only that somebody looks.
  */
 export async function restorePolicies(
   client: AcesoClient,
-  { deployment, secret, store }: RestorePoliciesParameters,
+  { deployment, secret, store, anew = false }: RestorePoliciesParameters,
 ): Promise<RestorePoliciesReturnType> {
-  const { batches } = await syncBook(client, deployment, { store, lookout: holderLookout(secret) })
+  const [{ batches, endings }, products] = await Promise.all([
+    syncBook(client, deployment, { store, lookout: holderLookout(secret), anew }),
+    listings(client, deployment),
+  ])
   const leaves = byCommitment([...batches.values()].flat())
+  const productIds = new Map(products.map(({ terms, productId }) => [terms, productId]))
   const policies: RestoredPolicy[] = []
   for (let index = 0n, last = -1n; index - last <= GAP; index++) {
     const own = leaves.get(commitmentOf(secret, index)) ?? []
     if (own.length > 0) last = index
-    policies.push(
-      ...(await Promise.all(own.map((leaf) => restored(client, deployment, secret, index, leaf)))),
-    )
+    for (const leaf of own) {
+      const productId = productIds.get(leaf.terms) ?? 0n
+      const isSpent = endings.nullifiers.has(nullifierOf(secret, leafHash(leaf)))
+      const status = isSpent ? 'ended' : 'open'
+      policies.push({ ...policyOf(leaf), productId, index, status, isRenewed: own.some(follows(leaf)) })
+    }
   }
   return policies
 }
@@ -49,36 +56,15 @@ function byCommitment(leaves: readonly QueuedLeaf[]): Map<bigint, QueuedLeaf[]> 
   return found
 }
 
-async function restored(
-  client: AcesoClient,
-  { productCatalog, claimDesk }: Deployment,
-  secret: bigint,
-  index: bigint,
-  leaf: QueuedLeaf,
-): Promise<RestoredPolicy> {
-  const { commitment, terms, window, batchIndex, position } = leaf
-  const [productId, isSpent] = await Promise.all([
-    read(client, {
-      address: productCatalog,
-      abi: productCatalogAbi,
-      functionName: 'productOfTerms',
-      args: [terms],
-    }),
-    read(client, {
-      address: claimDesk,
-      abi: claimDeskAbi,
-      functionName: 'isNullifierSpent',
-      args: [nullifierOf(secret, leafHash(leaf))],
-    }),
-  ])
-  return {
-    ...unpackWindow(window),
-    productId,
-    terms,
-    index,
-    commitment,
-    batchIndex,
-    position,
-    status: isSpent ? 'ended' : 'open',
+function policyOf({ window, terms, commitment, batchIndex, position }: QueuedLeaf) {
+  return { ...unpackWindow(window), terms, commitment, batchIndex, position }
+}
+
+/** Of two leaves with one commitment, whether the second is the renewal of the first. */
+function follows(leaf: QueuedLeaf): (other: QueuedLeaf) => boolean {
+  const { end, units } = unpackWindow(leaf.window)
+  return ({ terms, window }) => {
+    const other = unpackWindow(window)
+    return other.renewed && terms === leaf.terms && other.start === end && other.units === units
   }
 }

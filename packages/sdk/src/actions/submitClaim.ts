@@ -1,7 +1,6 @@
-import { claimDeskAbi } from '@aceso/abi'
 import { AcesoError } from '@aceso/core'
-import { type Hex, parseEventLogs, type TransactionReceipt } from 'viem'
-import { getTransactionReceipt } from 'viem/actions'
+import type { Hex, TransactionReceipt } from 'viem'
+import { type ClaimOutcome, claimOutcome } from '../chain/claimOutcome.js'
 import type { AcesoClient } from '../chain/client.js'
 import { logsOf } from '../chain/logs.js'
 import { send, simulate } from '../chain/send.js'
@@ -11,19 +10,7 @@ import { assertBound } from '../payment.js'
 
 export type SubmitClaimParameters = { deployment: Deployment; claim: PreparedClaim }
 
-/**
- * What became of a claim. It is paid at once, or, if the pool has paid much in the last day, held under `heldId` and
- * paid by anyone's call from `payableAt` on, unix seconds.
- */
-export type ClaimOutcome = { status: 'paid' } | { status: 'held'; heldId: bigint; payableAt: bigint }
-
-/** `payout` in asset units, the relayer's `fee` included. */
-export type SubmitClaimReturnType = ClaimOutcome & {
-  hash: Hex
-  gasUsed: bigint
-  payout: bigint
-  fee: bigint
-}
+export type SubmitClaimReturnType = ClaimOutcome & { hash: Hex; gasUsed: bigint }
 
 export class ClaimNotInTransactionError extends AcesoError {
   constructor(hash: Hex) {
@@ -52,31 +39,9 @@ export async function simulateClaim(
   await simulate(client, claim.desk, claimCalldata(claim))
 }
 
-/** What became of a claim in a transaction, read from its receipt. */
-export async function claimReceipt(
-  client: AcesoClient,
-  { hash, claim }: { hash: Hex; claim: PreparedClaim },
-): Promise<SubmitClaimReturnType> {
-  return outcomeIn(await getTransactionReceipt(client, { hash }), claim)
-}
-
-function outcomeIn(receipt: TransactionReceipt, { desk, claim }: PreparedClaim): SubmitClaimReturnType {
+function outcomeIn(receipt: TransactionReceipt, claim: PreparedClaim): SubmitClaimReturnType {
   const { transactionHash: hash, gasUsed } = receipt
-  const logs = logsOf(receipt, desk)
-  const paid = parseEventLogs({ abi: claimDeskAbi, eventName: 'ClaimPaid', logs }).find(
-    ({ args }) => args.nullifier === claim.nullifier,
-  )
-  if (paid) {
-    const { payout, fee } = paid.args
-    return { status: 'paid', hash, gasUsed, payout, fee }
-  }
-  const held = parseEventLogs({ abi: claimDeskAbi, eventName: 'ClaimHeld', logs }).find(
-    ({ args }) => args.claim.nullifier === claim.nullifier,
-  )
-  if (!held) throw new ClaimNotInTransactionError(hash)
-  const {
-    heldId,
-    claim: { amount, fee, payableAt },
-  } = held.args
-  return { status: 'held', heldId, payableAt: BigInt(payableAt), hash, gasUsed, payout: amount, fee }
+  const found = claimOutcome(logsOf(receipt, claim.desk), claim)
+  if (!found) throw new ClaimNotInTransactionError(hash)
+  return { ...found.outcome, hash, gasUsed }
 }

@@ -1,25 +1,16 @@
-import { coverDeskAbi } from '@aceso/abi'
-import { AcesoError, appendBatches, batchCount, bookRoot } from '@aceso/core'
-import { type Log, parseEventLogs } from 'viem'
+import { claimDeskAbi, coverDeskAbi } from '@aceso/abi'
+import { appendBatches, batchCount, bookRoot } from '@aceso/core'
+import { type Log, type ParseEventLogsReturnType, parseEventLogs } from 'viem'
 import { getBlock, getLogs } from 'viem/actions'
 import type { Deployment } from '../deployment.js'
+import { BookOutOfSyncError } from './bookErrors.js'
 import { type BookState, bookStateFromBytes, bookStateToBytes, emptyBookState } from './bookState.js'
 import { type BookStore, memoryBookStore } from './bookStore.js'
 import type { AcesoClient } from './client.js'
+import { assertHeld, ENDING_EVENTS, takeEnding } from './endings.js'
 import { eventsIn } from './events.js'
 import { type Lookout, noLookout } from './lookout.js'
 import { read } from './read.js'
-
-export class BookOutOfSyncError extends AcesoError {
-  constructor() {
-    super(
-      "The policy book rebuilt from events doesn't have the root that the contract has. Try another endpoint.",
-      {
-        name: 'BookOutOfSyncError',
-      },
-    )
-  }
-}
 
 /** Blocks behind the latest up to which a state is kept: what lies deeper is rarely reorganised. */
 const DEPTH = 32n
@@ -34,10 +25,11 @@ export type SyncOptions = {
 }
 
 /**
- * The book up to the latest block, from everyone's events, so that no endpoint learns whose policy it is for. Goes on from
- * the store's state; where that is damaged, of another deployment, of a chain that was reorganised, or what a lying
- * endpoint told, it begins anew. The root must be the contract's, which fixes every batch and their order;
- * `BookOutOfSyncError` otherwise. Leaves are as the endpoint tells them, until a path of theirs leads to the root.
+ * The book up to the latest block and how policies have ended, from everyone's events, so that no endpoint learns whose
+ * policy it is for. Goes on from the store's state; where that is damaged, of another deployment, of a chain that was
+ * reorganised, or what a lying endpoint told, it begins anew. The root must be the contract's, which fixes every batch and
+ * their order, and the held claims must be the claim desk's; `BookOutOfSyncError` otherwise. Leaves are as the endpoint
+ * tells them, until a path of theirs leads to the root, and so is whatever else has ended.
  */
 export async function syncBook(
   client: AcesoClient,
@@ -74,6 +66,7 @@ async function advanced(client: AcesoClient, deployment: Deployment, lookout: Lo
     blockNumber: latest.number,
   })
   if (bookRoot(state.book) !== root) throw new BookOutOfSyncError()
+  await assertHeld(client, deployment, state.endings, latest.number)
   return { state, settled }
 }
 
@@ -95,14 +88,17 @@ async function keptState(
   }
 }
 
-const events = coverDeskAbi.filter(
-  (item) => item.type === 'event' && (item.name === 'CoverQueued' || item.name === 'BatchInserted'),
-)
+const BOOK_EVENTS = ['CoverQueued', 'BatchInserted'] as const
+const EVENTS = [...BOOK_EVENTS, ...ENDING_EVENTS]
+const abi = [...coverDeskAbi, ...claimDeskAbi]
+const events = abi.filter((item) => item.type === 'event' && EVENTS.some((name) => name === item.name))
+
+type BookEvent = ParseEventLogsReturnType<typeof coverDeskAbi, [...typeof BOOK_EVENTS], true>[number]
 
 /** Takes in the events up to a block, page by page. */
 async function advance(
   client: AcesoClient,
-  deployment: Deployment,
+  { coverDesk, claimDesk }: Deployment,
   lookout: Lookout,
   state: BookState,
   toBlock: bigint,
@@ -112,20 +108,26 @@ async function advance(
     if (leaves.some(({ commitment }) => lookout.isOwn(commitment))) own.add(batchIndex)
   const range = { fromBlock: state.block + 1n, toBlock }
   await eventsIn(range, async (page) => {
-    take(state, own, lookout, await getLogs(client, { address: deployment.coverDesk, events, ...page }))
+    take(state, own, lookout, await getLogs(client, { address: [coverDesk, claimDesk], events, ...page }))
   })
   state.block = toBlock
 }
 
-/** The events of one page, in the chain's order. Every batch must follow upon the one before, with all its leaves. */
+/** The events of one page, in the chain's order. */
 function take(state: BookState, own: Set<number>, lookout: Lookout, logs: Log[]): void {
+  const leaves: BookEvent[] = []
+  for (const event of parseEventLogs({ abi, eventName: EVENTS, logs })) {
+    if (event.eventName === 'CoverQueued' || event.eventName === 'BatchInserted') leaves.push(event)
+    else takeEnding(state.endings, event)
+  }
+  takeLeaves(state, own, lookout, leaves)
+}
+
+/** Every batch must follow upon the one before, with all its leaves. */
+function takeLeaves(state: BookState, own: Set<number>, lookout: Lookout, logs: BookEvent[]): void {
   const roots: bigint[] = []
   let root: bigint | undefined
-  for (const { eventName, args } of parseEventLogs({
-    abi: coverDeskAbi,
-    eventName: ['CoverQueued', 'BatchInserted'],
-    logs,
-  })) {
+  for (const { eventName, args } of logs) {
     const batchIndex = Number(args.batchIndex)
     const leaves = state.batches.get(batchIndex) ?? []
     if (eventName === 'CoverQueued') {

@@ -1,7 +1,7 @@
 import { oracleRegistryAbi } from '@aceso/abi'
 import {
   AcesoError,
-  COMMITTEE_SLOTS,
+  COMMITTEE_SEATS,
   type Committee,
   committeeRoot,
   committeeSeats,
@@ -23,7 +23,10 @@ export class CommitteeOutOfSyncError extends AcesoError {
   }
 }
 
-/** The committee as it is seated now, rebuilt from events and checked against the chain's root. */
+/**
+ * The committee as it is seated now, rebuilt from events and checked against the chain's root. Events and roots of all
+ * committees are read, so that the endpoint doesn't learn whose result somebody has.
+ */
 export async function syncCommittee(
   client: AcesoClient,
   deployment: Deployment,
@@ -33,25 +36,31 @@ export async function syncCommittee(
     address: deployment.oracleRegistry,
     abi: oracleRegistryAbi,
     eventName: 'CommitteeRootSet',
-    args: { committeeId: BigInt(committeeId) },
     strict: true,
   } as const
   const logs = await eventsSince(client, deployment, (range) =>
     getContractEvents(client, { ...filter, ...range }),
   )
-  const seats: (OraclePublicKey | undefined)[] = Array.from({ length: COMMITTEE_SLOTS })
+  const seats: (OraclePublicKey | undefined)[] = Array.from({ length: COMMITTEE_SEATS })
   for (const { args } of logs) {
+    if (args.committeeId !== BigInt(committeeId)) continue
     seats[Number(args.slot)] = args.Ax === 0n && args.Ay === 0n ? undefined : [args.Ax, args.Ay]
   }
   const domain = oracleDomain(deployment.chainId, deployment.oracleRegistry)
-  const root = await read(client, {
-    address: deployment.oracleRegistry,
-    abi: oracleRegistryAbi,
-    functionName: 'rootOf',
-    args: [BigInt(committeeId)],
-  })
-  if (committeeRoot(domain, committeeSeats(seats)) !== root) throw new CommitteeOutOfSyncError(committeeId)
+  const roots = await rootsOf(client, deployment, [...new Set(logs.map(({ args }) => args.committeeId))])
+  if (committeeRoot(domain, committeeSeats(seats)) !== roots.get(BigInt(committeeId)))
+    throw new CommitteeOutOfSyncError(committeeId)
   return seats
+}
+
+async function rootsOf(
+  client: AcesoClient,
+  { oracleRegistry }: Deployment,
+  committeeIds: readonly bigint[],
+): Promise<Map<bigint, bigint>> {
+  const registry = { address: oracleRegistry, abi: oracleRegistryAbi } as const
+  const roots = committeeIds.map((id) => read(client, { ...registry, functionName: 'rootOf', args: [id] }))
+  return new Map((await Promise.all(roots)).map((root, i) => [committeeIds[i] as bigint, root]))
 }
 
 /** Seconds for which a root is of account after it was replaced: its grace, and the hold of a claim that rests on it. */

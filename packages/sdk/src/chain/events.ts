@@ -4,7 +4,7 @@ import type { Deployment } from '../deployment.js'
 import type { AcesoClient } from './client.js'
 
 /** Blocks asked for at a time; the limit of the stricter public endpoints. */
-const BLOCK_RANGE = 9_999n
+export const BLOCK_RANGE = 9_999n
 
 type BlockRange = { fromBlock: bigint; toBlock: bigint }
 

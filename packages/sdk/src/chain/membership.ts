@@ -10,14 +10,16 @@ import {
 } from '@aceso/core'
 import type { Deployment } from '../deployment.js'
 import type { PolicyPlace } from '../policy.js'
-import { BookOutOfSyncError, syncBook } from './book.js'
+import { syncBook } from './book.js'
+import { BookOutOfSyncError } from './bookErrors.js'
 import type { BookState } from './bookState.js'
 import type { BookStore } from './bookStore.js'
 import type { AcesoClient } from './client.js'
+import type { Endings } from './endings.js'
 import { holderLookout } from './lookout.js'
 
 /** That a policy is in the book, as a proof shows it. */
-export type Membership = { policyRoot: bigint; leafIndex: bigint; path: TreePath }
+export type Membership = { policyRoot: bigint; path: TreePath }
 
 export class PolicyNotInsertedError extends AcesoError {
   constructor() {
@@ -36,19 +38,20 @@ export type MembershipParameters = {
   store?: BookStore | undefined
 }
 
-/** Built from everyone's events, so that no endpoint learns which leaf it is for. */
+/** Built from everyone's events, so that no endpoint learns which leaf it is for. Beside it how policies have ended. */
 export async function membershipOf(
   client: AcesoClient,
   deployment: Deployment,
   { secret, policy, store }: MembershipParameters,
-): Promise<Membership> {
-  const options = { store, lookout: holderLookout(secret, policy.index) }
-  return (
-    membershipIn(await syncBook(client, deployment, options), policy) ??
-    // A lying endpoint's leaves were kept, or nobody looked out for a number as high as this policy's.
-    membershipIn(await syncBook(client, deployment, { ...options, anew: true }), policy) ??
-    outOfSync()
-  )
+): Promise<{ membership: Membership; endings: Endings }> {
+  // Anew where a lying endpoint's leaves were kept, or nobody looked out for a number as high as this policy's.
+  for (const anew of [false, true]) {
+    const options = { store, lookout: holderLookout(secret, policy.index), anew }
+    const state = await syncBook(client, deployment, options)
+    const membership = membershipIn(state, policy)
+    if (membership) return { membership, endings: state.endings }
+  }
+  throw new BookOutOfSyncError()
 }
 
 /** Undefined when the leaf that is known there doesn't lead to the book's root. */
@@ -62,9 +65,5 @@ function membershipIn(
   const leafIndex = batchIndex * BATCH_SIZE + position
   const policyRoot = bookRoot(book)
   if (!isPath(leaves[position] ?? 0n, leafIndex, path, policyRoot)) return undefined
-  return { policyRoot, leafIndex: BigInt(leafIndex), path }
-}
-
-function outOfSync(): never {
-  throw new BookOutOfSyncError()
+  return { policyRoot, path }
 }

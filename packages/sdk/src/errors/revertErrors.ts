@@ -63,6 +63,7 @@ const sentences = {
   ClaimDesk_SignalNotInField: 'What is stated is not a field element. Prepare it again.',
   ClaimDesk_TermsUnknown: 'No product has these terms.',
   ClaimDesk_UnitsOutOfRange: 'The units are out of range. Prepare it again.',
+  CoverCode_NotCreated: 'The code that keeps what the product covers was not created. List it again.',
   CoverDesk_DeadlinePassed: "The purchase's deadline has passed. Quote and buy again.",
   CoverDesk_EligibilityRequired:
     'The product asks for a result before the purchase. Collect it with collectBaseline, and buy with buyUnderwrittenCover.',
@@ -71,7 +72,7 @@ const sentences = {
   CoverDesk_OutsideRenewalWindow:
     'A policy is renewed shortly before it ends, not earlier and not later. Renew within its window, or buy a new one.',
   CoverDesk_PolicyNotRenewable:
-    'No policy that can be renewed has this commitment, size and end. It was sold without, or renewed already.',
+    'This account can renew no policy with this commitment, size and end. It was sold without renewal or renewed already, or another account was named for it when it was bought.',
   CoverDesk_PremiumAboveMaximum: 'The premium has risen above the most you would pay. Quote again.',
   CoverDesk_ProductNotOnSale: 'The product is not on sale.',
   CoverDesk_ProductNotRenewable: 'The product can not be renewed. Buy it without.',
@@ -112,6 +113,8 @@ const sentences = {
   OracleRegistry_RootNotRevocable: 'The committee never had this root, or it was revoked already.',
   OracleRegistry_SlotEmpty: 'The slot is empty.',
   OracleRegistry_SlotOutOfRange: 'A committee has slots 0 to 15.',
+  OracleRegistry_SlotResting:
+    'The seat was vacated lately, and rests until every root with the key that sat there has expired. Seat the operator elsewhere, or wait.',
   OracleRegistry_SlotTaken: 'The slot is taken.',
   PolicyBook_BatchStillFilling: 'The batch is not full, and its first policy has not waited an hour.',
   PolicyBook_CommitmentOutOfRange: 'The commitment is not a field element.',
@@ -133,7 +136,8 @@ const sentences = {
   ProductCatalog_CommitteeUnknown: "The product's committee does not exist.",
   ProductCatalog_ComparatorUnknown: 'There is no such comparator.',
   ProductCatalog_FeesTooHigh: 'The fees are at most 30 % of the premium.',
-  ProductCatalog_LinkGraceTooLong: 'The link grace is at most 52 weeks.',
+  ProductCatalog_LinkGraceAboveWaiting:
+    'The link grace outlasts the waiting period: records must be linked before results count.',
   ProductCatalog_MeasureZero: 'A product needs a measure.',
   ProductCatalog_PayoutMissing: 'A product needs a payout for severity 1.',
   ProductCatalog_PayoutsNotOrdered: 'Payouts must not fall from one severity to the next.',
@@ -181,6 +185,8 @@ const sentences = {
     'A little of the asset must lie at the address of the pool before it is created.',
   UnderwritingPool_ProductNotRetirable:
     'The product still has policies, or payouts are held. Retire it later.',
+  UnderwritingPool_ReceiverIsNobody:
+    "The money would be nobody's there: at the zero address, the pool, its token or a desk. Name a recipient that can spend it.",
   UnderwritingPool_TooManyProducts:
     'The pool underwrites as many products as it can. One that has ended must be retired first.',
 } satisfies Record<RevertName, string>

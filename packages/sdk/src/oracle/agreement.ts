@@ -10,6 +10,7 @@ import type { Deployment } from '../deployment.js'
 import { ServiceRefusedError } from '../http.js'
 import {
   attestationAt,
+  type Holder,
   type NodeObservation,
   type NodeObservations,
   type OracleInfo,
@@ -38,14 +39,13 @@ export class AttestedOtherwiseError extends AcesoError {
   }
 }
 
-/** A result that a quorum of nodes see alike; `linkedAt`: the latest among the nodes. */
+/** A result that a quorum of nodes see alike; `linkedAt`: the earliest time that a quorum of them can attest. */
 export type AgreedResult = NodeObservation & { linkedAt: bigint }
 
-/** Whose results of which measure are asked for, and at which nodes. */
-export type ResultsParameters = {
+/** Whose results of which measure are asked for, and at which nodes, all of one committee. */
+export type ResultsParameters = Holder & {
   deployment: Deployment
   oracles: readonly OracleUrl[]
-  secret: bigint
   measure: string
 }
 
@@ -54,12 +54,14 @@ export type AgreedResults = {
   /** Newest first. */
   results: AgreedResult[]
   /**
-   * Signatures over one of the results, as of `issuedAt`. Throws `NodesUnavailableError` when fewer than a quorum sign,
-   * and `AttestedOtherwiseError` when that is because they have stated the result otherwise.
+   * Signatures over one of the results, as of `issuedAt`, with a `linkedAt` as early as a quorum signs, and no later than
+   * `linkedBy`. Throws `NodesUnavailableError` when fewer than a quorum sign, and `AttestedOtherwiseError` when that is
+   * because they have stated the result otherwise.
    */
   sign(
     result: AgreedResult,
     issuedAt: bigint,
+    linkedBy?: bigint,
   ): Promise<{ attestations: SignedAttestation[]; failures: NodeFailure[] }>
 }
 
@@ -68,8 +70,10 @@ export async function agreedResults({
   deployment,
   oracles,
   secret,
+  committeeId,
   measure,
 }: ResultsParameters): Promise<AgreedResults> {
+  const holder = { secret, committeeId }
   const domain = oracleDomain(deployment.chainId, deployment.oracleRegistry)
   const known = await askNodes(
     oracles.map((url) => ({ url })),
@@ -77,31 +81,47 @@ export async function agreedResults({
   )
   const seen = await askNodes(
     known.answers.map(({ url, answer }) => ({ url, key: answer.key })),
-    ({ url, key }) => observationsAt(url, key, secret, measure),
+    ({ url, key }) => observationsAt(url, key, holder, measure),
     known.failures,
   )
   const results = agreedOn(seen.answers.map(({ answer }) => answer))
   if (results.length === 0) throw new NoResultError(measure)
   return {
     results,
-    async sign(result, issuedAt) {
-      const request = { ...result, measure, issuedAt }
-      const signed = await askNodes(
-        seen.answers,
-        async ({ url, key }) => {
-          const attestation = await attestationAt(url, key, secret, request)
-          assertAttests(url, attestation, { ...request, domain, subject: subjectOf(secret) })
-          return attestation
-        },
-        seen.failures,
-      ).catch((error: unknown) => {
-        throw error instanceof NodesUnavailableError && error.failures.some(isAttestedOtherwise)
-          ? new AttestedOtherwiseError()
-          : error
-      })
-      return { attestations: signed.answers.map(({ answer }) => answer), failures: signed.failures }
+    async sign(result, issuedAt, linkedBy) {
+      // A node signs no time before its own link. One that was late, or says so, is left out where a quorum can do without.
+      const times = seen.answers
+        .map(({ answer }) => answer.linkedAt)
+        .filter((time) => time >= result.linkedAt)
+      const later = [...new Set(times)].sort(ascending)
+      let reason: unknown
+      for (const linkedAt of later) {
+        if (linkedBy !== undefined && linkedAt > linkedBy) break
+        const request = { ...result, linkedAt, measure, issuedAt }
+        try {
+          const { answers, failures } = await askNodes(
+            seen.answers.filter(({ answer }) => answer.linkedAt <= linkedAt),
+            async ({ url, key }) => {
+              const attestation = await attestationAt(url, key, holder, request)
+              const subject = subjectOf(secret, committeeId)
+              assertAttests(url, attestation, { ...request, domain, subject })
+              return attestation
+            },
+            seen.failures,
+          )
+          return { attestations: answers.map(({ answer }) => answer), failures }
+        } catch (error) {
+          if (!(error instanceof NodesUnavailableError)) throw error
+          reason ??= error.failures.some(isAttestedOtherwise) ? new AttestedOtherwiseError() : error
+        }
+      }
+      throw reason
     },
   }
+}
+
+function ascending(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function isAttestedOtherwise({ error }: NodeFailure): boolean {
@@ -117,21 +137,22 @@ async function nodeOfNetwork(url: OracleUrl, domain: bigint): Promise<OracleInfo
 
 /** The results that a quorum of nodes see alike, newest first. */
 function agreedOn(answers: readonly NodeObservations[]): AgreedResult[] {
-  const linkedAt = answers.reduce(
-    (latest, answer) => (answer.linkedAt > latest ? answer.linkedAt : latest),
-    0n,
-  )
-  const counted = new Map<string, AgreedResult & { nodes: number }>()
-  for (const { observations } of answers) {
+  const seen = new Map<string, { observation: NodeObservation; links: bigint[] }>()
+  for (const { linkedAt, observations } of answers) {
     for (const observation of observations) {
       const key = [observation.observationTag, observation.value, observation.observedAt].join('|')
-      counted.set(key, { ...observation, linkedAt, nodes: (counted.get(key)?.nodes ?? 0) + 1 })
+      seen.set(key, { observation, links: [...(seen.get(key)?.links ?? []), linkedAt] })
     }
   }
-  return [...counted.values()]
-    .filter(({ nodes }) => nodes >= QUORUM)
-    .map(({ nodes, ...result }) => result)
-    .sort((a, b) => (a.observedAt < b.observedAt ? 1 : -1))
+  return [...seen.values()]
+    .filter(({ links }) => links.length >= QUORUM)
+    .map(({ observation, links }) => ({ ...observation, linkedAt: quorumTime(links) }))
+    .sort((a, b) => ascending(b.observedAt, a.observedAt))
+}
+
+/** The earliest time by which a quorum had linked; one node that is late, or lies about it, doesn't delay the others. */
+export function quorumTime(links: readonly bigint[]): bigint {
+  return [...links].sort(ascending)[QUORUM - 1] as bigint
 }
 
 type Expected = Pick<

@@ -16,13 +16,16 @@ export type OracleUrl = string
 
 export type OracleInfo = { key: OraclePublicKey; domain: bigint }
 
+/** Who asks the nodes of which committee: both derive the pseudonym and the key that signs requests. */
+export type Holder = { secret: bigint; committeeId: number }
+
 /** A result as one node knows it. */
 export type NodeObservation = { observationTag: bigint; value: bigint; observedAt: bigint }
 export type NodeObservations = { linkedAt: bigint; observations: NodeObservation[] }
 
 /** What the holder signs in at the hospital with, so that the ID token links this subject and no other. */
-export function linkNonceOf(secret: bigint): string {
-  return linkNonce(subjectOf(secret), accessAccount(secret).address)
+export function linkNonceOf({ secret, committeeId }: Holder): string {
+  return linkNonce(subjectOf(secret, committeeId), accessAccount(secret, committeeId).address)
 }
 
 export async function oracleInfo(url: OracleUrl): Promise<OracleInfo> {
@@ -31,10 +34,14 @@ export async function oracleInfo(url: OracleUrl): Promise<OracleInfo> {
 }
 
 /** Links the subject at one node; the time at which it was first linked there, unix seconds. */
-export async function linkAt(url: OracleUrl, secret: bigint, idToken: string): Promise<bigint> {
+export async function linkAt(
+  url: OracleUrl,
+  { secret, committeeId }: Holder,
+  idToken: string,
+): Promise<bigint> {
   const body = JSON.stringify({
-    subject: subjectOf(secret).toString(),
-    accessKey: accessAccount(secret).address,
+    subject: subjectOf(secret, committeeId).toString(),
+    accessKey: accessAccount(secret, committeeId).address,
     idToken,
   })
   const answer = await requestJson<{ linkedAt: string }>({ url, path: '/v1/links', body })
@@ -45,14 +52,14 @@ export async function linkAt(url: OracleUrl, secret: bigint, idToken: string): P
 export async function observationsAt(
   url: OracleUrl,
   key: OraclePublicKey,
-  secret: bigint,
+  holder: Holder,
   measure: string,
 ): Promise<NodeObservations> {
-  const body = JSON.stringify({ subject: subjectOf(secret).toString(), measure })
+  const body = JSON.stringify({ subject: subjectOf(holder.secret, holder.committeeId).toString(), measure })
   const answer = await signedRequest<{
     linkedAt: string
     observations: { observationTag: string; value: string; observedAt: string }[]
-  }>(url, '/v1/observations', 'observations', key, secret, body)
+  }>(url, '/v1/observations', 'observations', key, holder, body)
   return parsed(url, () => ({
     linkedAt: BigInt(answer.linkedAt),
     observations: answer.observations.map(({ observationTag, value, observedAt }) => ({
@@ -74,11 +81,11 @@ export type AttestationRequest = {
 export async function attestationAt(
   url: OracleUrl,
   key: OraclePublicKey,
-  secret: bigint,
+  holder: Holder,
   { measure, observationTag, issuedAt, linkedAt }: AttestationRequest,
 ): Promise<SignedAttestation> {
   const body = JSON.stringify({
-    subject: subjectOf(secret).toString(),
+    subject: subjectOf(holder.secret, holder.committeeId).toString(),
     measure,
     observationTag: observationTag.toString(),
     issuedAt: issuedAt.toString(),
@@ -89,7 +96,7 @@ export async function attestationAt(
     key: [string, string]
     signature: { challenge: string; response: string }
   }
-  const answer = await signedRequest<Answer>(url, '/v1/attestations', 'attestation', key, secret, body)
+  const answer = await signedRequest<Answer>(url, '/v1/attestations', 'attestation', key, holder, body)
   return parsed(url, () => ({
     attestation: {
       domain: BigInt(answer.attestation.domain),
@@ -114,12 +121,12 @@ async function signedRequest<T>(
   path: string,
   purpose: OraclePurpose,
   oracle: OraclePublicKey,
-  secret: bigint,
+  { secret, committeeId }: Holder,
   body: string,
 ): Promise<T> {
   const timestamp = BigInt(Math.floor(Date.now() / 1000))
-  const request = { oracle, subject: subjectOf(secret), purpose, body, timestamp }
-  const headers = await signOracleRequest(accessAccount(secret), request)
+  const request = { oracle, subject: subjectOf(secret, committeeId), purpose, body, timestamp }
+  const headers = await signOracleRequest(accessAccount(secret, committeeId), request)
   return requestJson<T>({ url, path, body, headers })
 }
 

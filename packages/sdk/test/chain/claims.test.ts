@@ -1,8 +1,9 @@
-import { oracleRegistryAbi, underwritingPoolAbi } from '@aceso/abi'
+import { claimDeskAbi, oracleRegistryAbi, underwritingPoolAbi } from '@aceso/abi'
 import {
   bindSignals,
   CLAIM_SIGNALS,
   ClaimWindowClosedError,
+  ceilTo,
   DAY,
   HOUR,
   keyRegistration,
@@ -11,12 +12,26 @@ import {
   subjectOf,
   WEEK,
 } from '@aceso/core'
-import { encodeAbiParameters, erc20Abi, keccak256, numberToHex } from 'viem'
+import {
+  createClient,
+  custom,
+  type EIP1193RequestFn,
+  encodeAbiParameters,
+  encodeEventTopics,
+  erc20Abi,
+  http,
+  keccak256,
+  numberToHex,
+} from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
+  BookOutOfSyncError,
+  ClaimTooEarlyError,
+  memoryBookStore,
   PolicyNotInsertedError,
   type PreparedClaim,
   type RestoredPolicy,
+  restorePolicies,
   revertErrors,
   TriggerNotSupportedError,
 } from '../../src/index.js'
@@ -26,6 +41,7 @@ import { DOLLAR, type LocalChain, oracleKeys, proof, startLocalChain } from './l
 const secret = 51n
 const recipient = address('a11ce')
 const DAYS_TO_RESULT = 20n
+const now = { claimAt: 'now' } as const
 
 let chain: LocalChain
 let pool: LocalChain['pool']
@@ -61,13 +77,13 @@ beforeEach(async () => {
 
 afterAll(() => chain?.stop())
 
-/** What three nodes would sign of a result of severity 3. */
+/** What four nodes would sign of a result of severity 3. */
 async function attested(tag: bigint) {
   const { chainId, oracleRegistry } = chain.deployment
   const { start } = policies[2]!
   const attestation = {
     domain: oracleDomain(chainId, oracleRegistry),
-    subject: subjectOf(secret),
+    subject: subjectOf(secret, chain.committeeId),
     measure: 1,
     value: 95n,
     observedAt: start + DAYS_TO_RESULT * DAY,
@@ -80,7 +96,7 @@ async function attested(tag: bigint) {
 
 async function prepare(i: number): Promise<PreparedClaim> {
   const attestations = await attested(BigInt(i + 1))
-  return holder.prepareClaim({ secret, policy: policies[i]!, attestations, recipient })
+  return holder.prepareClaim({ ...now, secret, policy: policies[i]!, attestations, recipient })
 }
 
 async function submit(i: number) {
@@ -107,20 +123,54 @@ describe('a claim is not prepared', () => {
     const productId = await chain.listProduct({ trigger })
     const policy = { ...policies[0]!, productId }
     await expect(
-      holder.prepareClaim({ secret, policy, attestations: await attested(1n), recipient }),
+      holder.prepareClaim({ ...now, secret, policy, attestations: await attested(1n), recipient }),
     ).rejects.toBeInstanceOf(TriggerNotSupportedError)
   })
 
   test('for a policy that waits in the queue', async () => {
     const { policy } = await holder.buyCover({ secret, productId: product, units: 1n, weeks: 10n })
     await expect(
-      holder.prepareClaim({ secret, policy, attestations: await attested(1n), recipient }),
+      holder.prepareClaim({ ...now, secret, policy, attestations: await attested(1n), recipient }),
     ).rejects.toBeInstanceOf(PolicyNotInsertedError)
   })
 
   test('after the claim window', async () => {
     await chain.warpTo(policies[0]!.end + 4n * WEEK + 2n * HOUR)
     await expect(prepare(0)).rejects.toBeInstanceOf(ClaimWindowClosedError)
+  })
+})
+
+describe('what is public of a claim', () => {
+  test('says no more than the hour, however many seconds of it have passed', async () => {
+    const hour = ceilTo((await chain.time()) + 1n, HOUR)
+    for (const second of [1n, 1_234n, 3_599n]) {
+      await chain.warpTo(hour + second)
+      const { evidence, payment } = await prepare(0)
+      expect({ asOf: evidence.asOf, deadline: payment.deadline }).toEqual({
+        asOf: hour + HOUR,
+        deadline: hour + 2n * HOUR,
+      })
+    }
+  })
+})
+
+describe('a claim waits', () => {
+  test('until the time that was drawn, unless it is to be now', async () => {
+    const claimAt = (await chain.time()) + 5n * HOUR
+    const claim = async (claimAt: bigint | 'now') =>
+      holder.prepareClaim({
+        secret,
+        policy: policies[0]!,
+        attestations: await attested(1n),
+        claimAt,
+        recipient,
+      })
+    const error = await claim(claimAt).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(ClaimTooEarlyError)
+    expect(error).toMatchObject({ claimAt })
+    await expect(claim('now')).resolves.toBeDefined()
+    await chain.warpTo(claimAt)
+    await expect(claim(claimAt)).resolves.toBeDefined()
   })
 })
 
@@ -156,7 +206,7 @@ describe('a claim is refused', () => {
     await submit(0)
     await expect(submit(0)).rejects.toBeInstanceOf(revertErrors.ClaimDesk_NullifierSpent)
     const attestations = await attested(1n)
-    const claim = await holder.prepareClaim({ secret, policy: policies[2]!, attestations, recipient })
+    const claim = await holder.prepareClaim({ ...now, secret, policy: policies[2]!, attestations, recipient })
     await expect(holder.submitClaim({ claim })).rejects.toBeInstanceOf(
       revertErrors.ClaimDesk_ObservationSpent,
     )
@@ -241,6 +291,56 @@ describe('a held claim', () => {
     // The same attestations serve under the new root.
     await chain.warpTo((await chain.time()) + 2n * DAY)
     expect(await submitAnew(1)).toMatchObject({ payout: 20_000n * DOLLAR })
+  })
+
+  /** A client of the holder whose endpoint says nothing of some events, with a store of their own. */
+  function lying(hidden: string, store = memoryBookStore()) {
+    const names = encodeEventTopics({ abi: claimDeskAbi, eventName: hidden } as never) as unknown[]
+    const upstream = http(chain.url)({})
+    const request: EIP1193RequestFn = async ({ method, params }) => {
+      // biome-ignore lint/suspicious/noExplicitAny: whatever is asked for is passed on
+      const answer: any = await upstream.request({ method, params } as any)
+      if (method !== 'eth_getLogs') return answer
+      return answer.filter(({ topics }: { topics: unknown[] }) => topics[0] !== names[0])
+    }
+    return {
+      store,
+      restore: () =>
+        restorePolicies(createClient({ transport: custom({ request }) }), {
+          deployment: chain.deployment,
+          secret,
+          store,
+        }),
+    }
+  }
+
+  const openOf = (policies: RestoredPolicy[]) => policies.map(({ status }) => status === 'open')
+
+  test.each(['ClaimHeld', 'HeldClaimVoided', 'ClaimPaid'])(
+    'is not believed lost or void of an endpoint that hides every %s',
+    async (hidden) => {
+      await replaceRoot()
+      await holder.settleHeldClaim({ heldId: 1n })
+      const restored = lying(hidden).restore()
+      if (hidden === 'ClaimPaid') expect(openOf(await restored)).toEqual([true, true, true])
+      else await expect(restored).rejects.toBeInstanceOf(BookOutOfSyncError)
+    },
+  )
+
+  test('is not believed paid of an endpoint that hides it', async () => {
+    await chain.warpTo((await holder.getHeldClaim({ heldId: 1n }))!.payableAt)
+    await holder.settleHeldClaim({ heldId: 1n })
+    await expect(lying('HeldClaimPaid').restore()).rejects.toBeInstanceOf(BookOutOfSyncError)
+  })
+
+  test('that was paid in secret stays hidden in the store, until it is read anew', async () => {
+    const { store, restore } = lying('ClaimPaid')
+    await chain.test.mine({ blocks: 40 })
+    expect(openOf(await restore())).toEqual([true, false, true])
+    const restored = (anew: boolean) => holder.restorePolicies({ secret, store, anew })
+    expect(openOf(await restored(false))).toEqual([true, false, true])
+    expect(openOf(await restored(true))).toEqual([false, false, true])
+    expect(openOf(await restored(false))).toEqual([false, false, true])
   })
 
   test('that was voided can be made again after the claim window, for a while', async () => {

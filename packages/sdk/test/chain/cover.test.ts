@@ -56,7 +56,7 @@ describe('a group', () => {
     const members = membersOf(secrets).map((member, i) => ({ ...member, units: i < 60 ? 1n : 2n }))
     const timestamp = (await chain.time()) + 10n
     await chain.warpTo(timestamp)
-    const { premium: quoted } = await employer.quoteCover({ productId: product, units: 80n, weeks: 20n })
+    const { premium: quoted } = await employer.quoteGroup({ productId: product, members, weeks: 20n })
     const { premium, policies } = await employer.buyGroupCover({ productId: product, members, weeks: 20n })
     // Cover that starts a little later is a little cheaper.
     expect(premium).toBeLessThanOrEqual(quoted)
@@ -67,7 +67,7 @@ describe('a group', () => {
     )
     for (const i of [0, 63, 64, 69]) {
       const restored = await employer.restorePolicies({ secret: secrets[i]! })
-      expect(restored).toEqual([{ ...policies[i], index: 0n, status: 'open' }])
+      expect(restored).toEqual([{ ...policies[i], index: 0n, status: 'open', isRenewed: false }])
     }
   })
 
@@ -140,13 +140,28 @@ test('a renewal follows without a gap or a waiting period, once, at the price of
     index: policy.index,
     commitment: policy.commitment,
   })
-  expect(await holder.restorePolicies({ secret })).toEqual([policy, renewal.policy])
+  expect(await holder.restorePolicies({ secret })).toEqual([{ ...policy, isRenewed: true }, renewal.policy])
   await expect(holder.renewCover({ policy, weeks: 9n })).rejects.toBeInstanceOf(
     revertErrors.CoverDesk_PolicyNotRenewable,
   )
   expect(await holder.quoteRenewal({ policy: renewal.policy, weeks: 9n })).toMatchObject({
     isRenewable: true,
   })
+})
+
+test('a policy is renewed by the account that was named for it, and by no other', async () => {
+  const [other, secret] = [await chain.person(3), 37n]
+  const bought = { secret, productId: product, units: 1n, weeks: 6n }
+  const { policy: own } = await holder.buyCover({ ...bought, renewable: true })
+  const { policy: given } = await holder.buyCover({ ...bought, renewable: other.account.address })
+  await chain.warpTo(own.end - WEEK)
+  expect(await holder.quoteRenewal({ policy: own, weeks: 4n })).toMatchObject({ isRenewable: true })
+  const refused = revertErrors.CoverDesk_PolicyNotRenewable
+  await expect(other.renewCover({ policy: own, weeks: 4n })).rejects.toBeInstanceOf(refused)
+  await expect(holder.renewCover({ policy: given, weeks: 4n })).rejects.toBeInstanceOf(refused)
+  const { policy: next } = await other.renewCover({ policy: given, weeks: 4n, renewable: true })
+  expect(next).toMatchObject({ commitment: given.commitment, renewable: true })
+  expect((await holder.renewCover({ policy: own, weeks: 4n })).policy.renewable).toBe(false)
 })
 
 test("a stranger's purchase for a holder's commitment hides no policy", async () => {

@@ -1,4 +1,4 @@
-import { underwritingPoolAbi } from '@aceso/abi'
+import { coverDeskAbi, underwritingPoolAbi } from '@aceso/abi'
 import { AcesoError, CapitalExhaustedError, ceilTo, DAY, HOUR, premiumOf, WEEK } from '@aceso/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Product, revertErrors } from '../../src/index.js'
@@ -126,6 +126,10 @@ test('the premium is what core computes from the figures of the SDK, quoted and 
       continue
     }
     expect(quote).toMatchObject({ premium: price(), end })
+    const { coverDesk } = chain.deployment
+    const desk = { address: coverDesk, abi: coverDeskAbi } as const
+    const args = [product.productId, units, Number(end)] as const
+    expect(await chain.test.readContract({ ...desk, functionName: 'quote', args })).toBe(price())
 
     await chain.test.revert({ id: snapshot })
     await chain.warpTo(timestamp - 1n)

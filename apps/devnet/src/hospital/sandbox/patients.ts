@@ -83,4 +83,13 @@ export const sandboxPatients: readonly SandboxPatient[] = [
       { test: tests.hba1c, at: '2024-04-12T09:00:00Z', value: 5.5, status: 'corrected' },
     ],
   }),
+  // Healthy, and examined once.
+  sandboxPatient({
+    id: 'gita',
+    given: 'Gita',
+    family: 'Muster',
+    gender: 'female',
+    birthDate: '1994-09-08',
+    results: [{ test: tests.hba1c, at: '2024-02-06T08:30:00Z', value: 5.1 }],
+  }),
 ]
