@@ -20,10 +20,16 @@ type Equation = { terms: Map<number, bigint>; target: bigint; origin: Origin }
 
 /**
  * What one constraint says of the wires that aren't known yet, if it says anything. `without`: a constraint that counts
- * as absent.
+ * as absent. `selecting`: whether a factor that is one of two constants may be divided by.
  */
-export function deduce(system: System, i: number, known: Known, without: number): Deduction | undefined {
-  if (isMute(system, i, known, without)) return undefined
+export function deduce(
+  system: System,
+  i: number,
+  known: Known,
+  without: number,
+  selecting: boolean,
+): Deduction | undefined {
+  if (isMute(system, i, known, without, selecting)) return undefined
   const [a, b, c] = system.constraints[i]!.map((terms) => split(terms, known)) as [Side, Side, Side]
   if (a.unknown.size === 0 && b.unknown.size === 0 && c.unknown.size === 0)
     return modulo(a.sum * b.sum - c.sum) === 0n ? undefined : 'contradiction'
@@ -33,11 +39,11 @@ export function deduce(system: System, i: number, known: Known, without: number)
   }
   const [factor, equation] = a.unknown.size === 0 ? [0, linear(a, b, c)] : [1, linear(b, a, c)]
   if (equation === 'contradiction' || equation === undefined) return equation
-  return solve(system, i, equation, factor, without)
+  return solve(system, i, equation, selecting ? system.constraints[i]![factor]! : [], without)
 }
 
 /** Whether it says nothing, whatever the values are: a glance that spares most of the arithmetic. */
-function isMute(system: System, i: number, known: Known, without: number): boolean {
+function isMute(system: System, i: number, known: Known, without: number, selecting: boolean): boolean {
   const [a, b, c] = system.constraints[i]!
   const [first, second] = [isOpen(a, known), isOpen(b, known)]
   if (first && second) return system.choices[i] === undefined
@@ -46,13 +52,14 @@ function isMute(system: System, i: number, known: Known, without: number): boole
   if (isConstant(factor) || (isConstant(c) && !isOpen(c, known))) return false
   const unknown = system.wiresOf[i]!.filter((wire) => known[wire] === undefined)
   if (unknown.length === 1 && system.quotients[unknown[0]!]) return false
-  if (system.selects[i] && selection(system, factor, without)) return false
+  if (selecting && system.selects[i] && selection(system, factor, without)) return false
   return unknown.some((wire) => choiceOf(system, wire, without) === undefined)
 }
 
 /** By which constraints a factor is one of two constants, if it is. */
 function selection(system: System, factor: Terms, without: number): number[] | undefined {
   const wires = factor.filter(([wire]) => wire !== 0)
+  if (wires.length === 0) return undefined
   const shown = wires.length === 1 ? choiceOf(system, wires[0]![0], without) : system.forms.get(formKey(factor))
   return shown === undefined || shown === without ? undefined : [shown]
 }
@@ -98,7 +105,7 @@ function solve(
   system: System,
   i: number,
   { terms, target, origin }: Equation,
-  factor: number,
+  factor: Terms,
   without: number,
 ): Deduction | undefined {
   if (terms.size === 1) {
@@ -107,7 +114,7 @@ function solve(
     if (origin !== 'value') return { rule: origin === 'constant' ? 'equation' : 'inverse', values: [[wire, value]], uses: [i] }
     if (system.quotients[wire])
       return { rule: 'quotient', values: [[wire, value]], uses: [i] }
-    const selected = selection(system, system.constraints[i]![factor]!, without)
+    const selected = selection(system, factor, without)
     if (selected) return { rule: 'values', values: [[wire, value]], uses: [i, ...selected] }
   }
   const bits: Bit[] = []

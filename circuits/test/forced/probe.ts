@@ -29,7 +29,7 @@ const PATIENCE = 1_000
 /** Whether a contradiction follows from a wire's value, and from what. Leaves the state as it was. */
 function refute(state: State, wire: number, value: bigint): { uses: number[]; reads: number[] } | undefined {
   const { system, values, without } = state
-  const trial: State = { ...state, steps: [], broken: new Set(), queue: [] }
+  const trial: State = { ...state, steps: [], broken: new Set(), queue: [], late: [] }
   const assumed = [wire]
   const uses = new Set<number>()
   const reads = new Set<number>()
@@ -37,7 +37,7 @@ function refute(state: State, wire: number, value: bigint): { uses: number[]; re
   let refuted = false
   for (let next = 0; next < Math.min(trial.queue.length, PATIENCE) && !refuted; next++) {
     const i = trial.queue[next]!
-    const deduction = deduce(system, i, values, without)
+    const deduction = deduce(system, i, values, without, false)
     if (deduction === undefined) continue
     const used = deduction === 'contradiction' ? [i, ...choicesIn(state, i)] : deduction.uses
     for (const use of used) uses.add(use)

@@ -58,17 +58,8 @@ function isAccepted({ system, given, computed, deduced }: Analysis, input: numbe
   return propagate(system, valuesAt(system, [...given, ...computed], values)).broken.length > 0
 }
 
-/** Whether inputs as a prover states them are refused by the circuit, and not without one constraint. */
-export function dependsOn({ system, given, computed }: Analysis, stated: Input, without: number): boolean {
-  const inputs = [...given, ...computed]
-  const known = valuesAt(system, inputs, statedValues(system.names, stated))
-  if (propagate(system, known).broken.length === 0) return false
-  const { values, broken } = propagate(system, known, { without })
-  return broken.length === 0 && values.every((value) => value !== undefined)
-}
-
 /** An input's values at the wires' places. */
-function statedValues(names: readonly string[], stated: Input): (bigint | undefined)[] {
+export function statedValues(names: readonly string[], stated: Input): (bigint | undefined)[] {
   return names.map((name) => {
     const [, own, places] = /^main\.(\w+)((?:\[\d+\])*)$/.exec(name) ?? []
     if (own === undefined || !(own in stated)) return undefined

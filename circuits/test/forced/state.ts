@@ -20,6 +20,8 @@ export type State = {
   open: Int32Array
   wide: Int32Array
   queue: number[]
+  /** Selections, for when nothing else says anything. */
+  late: number[]
   /** The wires that were unknown at the beginning. */
   unknown: readonly number[]
   /** Told of constraints with known factors that say nothing yet. */
@@ -37,7 +39,7 @@ export function start(
   const { length } = system.constraints
   const [open, wide] = [new Int32Array(length), new Int32Array(length)]
   const wires = unknown ?? wiresWithout(values)
-  const found = { steps: [], broken: new Set<number>(), queue: [] }
+  const found = { steps: [], broken: new Set<number>(), queue: [], late: [] }
   const state: State = { system, without, values, open, wide, unknown: wires, ...found }
   if (stuck) state.stuck = stuck
   for (const wire of wires) count(state, wire, 1)
@@ -66,9 +68,10 @@ export function count({ system, without, open, wide }: State, wire: number, chan
 const SELECTED = 4
 
 /** Only what may say something: one unknown wire, or unknown bits alone, or a selection that takes wires out. */
-export function enqueue({ system, values, open, wide, queue, without, stuck }: State, i: number): void {
+export function enqueue({ system, values, open, wide, queue, late, without, stuck }: State, i: number): void {
   if (i === without) return
-  if (open[i]! <= 1 || wide[i] === 0 || (system.selects[i] && open[i]! <= SELECTED)) queue.push(i)
+  if (system.selects[i] && open[i]! > 0 && open[i]! <= SELECTED) late.push(i)
+  if (open[i]! <= 1 || wide[i] === 0) queue.push(i)
   else if (stuck) {
     const [a, b] = system.constraints[i]!
     if ([a, b].every((terms) => terms.every(([wire]) => values[wire] !== undefined))) queue.push(i)
@@ -82,18 +85,23 @@ export function set(state: State, wire: number, value: bigint): void {
 }
 
 export function run(state: State): void {
-  const { system, values, queue, without, steps, broken } = state
-  for (let next = 0; next < queue.length; next++) {
-    const i = queue[next]!
-    const deduction = deduce(system, i, values, without)
-    if (deduction === 'contradiction') broken.add(i)
-    else if (deduction === undefined) state.stuck?.(i)
-    else {
-      steps.push(stepOf(system, deduction, values))
-      for (const [wire, value] of deduction.values) set(state, wire, value)
-    }
+  const { queue, late } = state
+  for (let next = 0; next < queue.length || late.length > 0; ) {
+    if (next < queue.length) tell(state, queue[next++]!, false)
+    else tell(state, late.pop()!, true)
   }
   queue.length = 0
+}
+
+function tell(state: State, i: number, selecting: boolean): void {
+  const { system, values, without, steps, broken } = state
+  const deduction = deduce(system, i, values, without, selecting)
+  if (deduction === 'contradiction') broken.add(i)
+  else if (deduction === undefined) state.stuck?.(i)
+  else {
+    steps.push(stepOf(system, deduction, values))
+    for (const [wire, value] of deduction.values) set(state, wire, value)
+  }
 }
 
 function stepOf({ wiresOf }: System, { rule, values, uses }: Exclude<Deduction, 'contradiction'>, known: Known): Step {
