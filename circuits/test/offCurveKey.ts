@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { type OraclePublicKey, type OracleSignature, hash } from '@aceso/core'
+import { hash, type OraclePublicKey, type OracleSignature } from '@aceso/core'
 import { addPoint, Base8, type Point } from '@zk-kit/baby-jubjub'
 import { p } from './circuit.js'
 import { divide, modulo, power, squareRoot } from './forced/field.js'

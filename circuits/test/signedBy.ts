@@ -56,9 +56,17 @@ export function equivocationSignedBy(input: EquivocationWitness, { key, sign }: 
   }
 }
 
-function signedBy<T extends ClaimWitness | EligibilityWitness>(input: T, place: number, { key, sign }: Signer): T {
+function signedBy<T extends ClaimWitness | EligibilityWitness>(
+  input: T,
+  place: number,
+  { key, sign }: Signer,
+): T {
   const { secret, committeeId, domain, measure } = input
-  const message = attestationHash({ ...input, subject: hash('subject', secret, committeeId), measure: Number(measure) })
+  const message = attestationHash({
+    ...input,
+    subject: hash('subject', secret, committeeId),
+    measure: Number(measure),
+  })
   const { challenge, response } = sign(message)
   const seat = input.committee.indexOf(input.keys[place]![0])
   const committee = put(input.committee, seat, key[0])

@@ -67,7 +67,9 @@ describe('a key times a challenge', () => {
   it.each(smallOrders)('moved by a point of order %i is that product', (_, torsion) => {
     const key = addPoint([...keyOf(1)], [...torsion])
     const factor = (1n << 128n) + 1n + 2n * challenge
-    expect(circuit.witness({ key, bits: bitsOf(challenge) }).slice(1, 3)).toEqual(mulPointEscalar(key, factor))
+    expect(circuit.witness({ key, bits: bitsOf(challenge) }).slice(1, 3)).toEqual(
+      mulPointEscalar(key, factor),
+    )
   })
 })
 

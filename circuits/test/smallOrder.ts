@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { type OraclePublicKey, type OracleSignature, hash } from '@aceso/core'
+import { hash, type OraclePublicKey, type OracleSignature } from '@aceso/core'
 import { addPoint, Base8, mulPointEscalar, type Point, subOrder } from '@zk-kit/baby-jubjub'
 import { divide, modulo, squareRoot } from './forced/field.js'
 
@@ -18,9 +18,12 @@ function pointOfOrderEight(): Point<bigint> {
 const eighth = pointOfOrderEight()
 
 /** Points of the curve of each small order. */
-export const smallOrders: readonly (readonly [order: bigint, point: OraclePublicKey])[] = [1n, 2n, 4n, 8n].map(
-  (order) => [order, mulPointEscalar(eighth, 8n / order)],
-)
+export const smallOrders: readonly (readonly [order: bigint, point: OraclePublicKey])[] = [
+  1n,
+  2n,
+  4n,
+  8n,
+].map((order) => [order, mulPointEscalar(eighth, 8n / order)])
 
 /** A signature under a key of small order by Schnorr's equation, which anybody finds: its multiples are few. */
 export function forgeSmallOrder(order: bigint, key: OraclePublicKey, message: bigint): OracleSignature {
@@ -45,7 +48,10 @@ export function signMoved(
   for (let nonce = 1n; ; nonce++) {
     // The torsion's part of c · A has to be guessed, as above.
     for (let guess = 0n; guess < 8n; guess++) {
-      const commitment = addPoint(mulPointEscalar(Base8, nonce), mulPointEscalar([modulo(-torsion[0]), torsion[1]], guess))
+      const commitment = addPoint(
+        mulPointEscalar(Base8, nonce),
+        mulPointEscalar([modulo(-torsion[0]), torsion[1]], guess),
+      )
       const challenge = hash('signature', ...commitment, ...key, message) & ((1n << 128n) - 1n)
       const factor = (1n << 128n) + 1n + 2n * challenge
       if (factor % 8n !== guess) continue

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+import type { Input } from '../calculator.js'
 import { type Analysis, valuesAt } from './analysis.js'
 import { propagate } from './propagate.js'
-import { acceptedWithout, statedValues } from './reject.js'
 import { reasonOf } from './reasons.js'
+import { acceptedWithout, statedValues } from './reject.js'
 import { isForcedWithout } from './removal.js'
 import { systemOf } from './system.js'
-import type { Input } from '../calculator.js'
 
 /** How the absence of constraints shows. */
 export type Account = {
@@ -26,7 +27,11 @@ export type Account = {
  */
 export function account(analysis: Analysis, constraints: Iterable<number>, refused: () => Input[]): Account {
   const result: Account = { removed: 0, unforced: 0, accepted: 0, redundant: new Map(), unaccounted: [] }
-  let needed: Set<number> | undefined
+  let cached: Set<number> | undefined
+  const needed = () => {
+    cached ??= neededFor(analysis, refused())
+    return cached
+  }
   for (const i of constraints) {
     result.removed++
     const wires = analysis.system.wiresOf[i]!.map((wire) => analysis.system.names[wire]!)
@@ -36,7 +41,7 @@ export function account(analysis: Analysis, constraints: Iterable<number>, refus
     }
     const reason = reasonOf(wires)
     if (reason) result.redundant.set(reason, (result.redundant.get(reason) ?? 0) + 1)
-    else if (acceptedWithout(analysis, i) || (needed ??= neededFor(analysis, refused())).has(i)) result.accepted++
+    else if (acceptedWithout(analysis, i) || needed().has(i)) result.accepted++
     else result.unaccounted.push(`constraint ${i} of ${wires.slice(0, 6).join(', ')}`)
   }
   return result

@@ -44,7 +44,11 @@ export function analyse(files: string, template: string, witness: readonly bigin
   }
 }
 
-export function valuesAt({ wires }: System, places: readonly number[], values: Known): (bigint | undefined)[] {
+export function valuesAt(
+  { wires }: System,
+  places: readonly number[],
+  values: Known,
+): (bigint | undefined)[] {
   const known = new Array<bigint | undefined>(wires).fill(undefined)
   for (const wire of places) known[wire] = values[wire]
   return known

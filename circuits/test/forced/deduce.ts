@@ -60,7 +60,8 @@ function isMute(system: System, i: number, known: Known, without: number, select
 function selection(system: System, factor: Terms, without: number): number[] | undefined {
   const wires = factor.filter(([wire]) => wire !== 0)
   if (wires.length === 0) return undefined
-  const shown = wires.length === 1 ? choiceOf(system, wires[0]![0], without) : system.forms.get(formKey(factor))
+  const shown =
+    wires.length === 1 ? choiceOf(system, wires[0]![0], without) : system.forms.get(formKey(factor))
   return shown === undefined || shown === without ? undefined : [shown]
 }
 
@@ -111,9 +112,9 @@ function solve(
   if (terms.size === 1) {
     const [[wire, coefficient]] = terms as unknown as [[number, bigint]]
     const value = divide(target, coefficient)
-    if (origin !== 'value') return { rule: origin === 'constant' ? 'equation' : 'inverse', values: [[wire, value]], uses: [i] }
-    if (system.quotients[wire])
-      return { rule: 'quotient', values: [[wire, value]], uses: [i] }
+    if (origin !== 'value')
+      return { rule: origin === 'constant' ? 'equation' : 'inverse', values: [[wire, value]], uses: [i] }
+    if (system.quotients[wire]) return { rule: 'quotient', values: [[wire, value]], uses: [i] }
     const selected = selection(system, factor, without)
     if (selected) return { rule: 'values', values: [[wire, value]], uses: [i, ...selected] }
   }

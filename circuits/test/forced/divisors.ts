@@ -7,7 +7,8 @@
 export const divisors: readonly { signal: RegExp; argument: string }[] = [
   {
     signal: /(^main|\.steps\[\d+\])\.(slope|second)$/,
-    argument: 'KeyMul.circom: m ± 1 and 2m ± 1 are no multiples of the order, for a key with a component of it',
+    argument:
+      'KeyMul.circom: m ± 1 and 2m ± 1 are no multiples of the order, for a key with a component of it',
   },
   {
     signal: /\.start\.lamda$/,
@@ -23,15 +24,18 @@ export const divisors: readonly { signal: RegExp; argument: string }[] = [
   },
   {
     signal: /\.below\.out\[[01]\]$/,
-    argument: 'BaseMul.circom: an odd multiple of a point of the order, so neither of order two nor of order four',
+    argument:
+      'BaseMul.circom: an odd multiple of a point of the order, so neither of order two nor of order four',
   },
   {
     signal: /\.(edwards\.out|keyTerm)\[[01]\]$/,
     argument: 'KeyMul.circom: m · A with 0 < m < the order, for a key with a component of the order',
   },
   {
-    signal: /\.(whole|commitment)\.[xy]out$|\.baseTerm\[[01]\]$|\.Signature(\[\d+\])?\.Poseidon\.inputs\[[12]\]$/,
-    argument: 'divisors.test.ts: addition on Baby Jubjub is complete, a being a square and d none, for points of the curve',
+    signal:
+      /\.(whole|commitment)\.[xy]out$|\.baseTerm\[[01]\]$|\.Signature(\[\d+\])?\.Poseidon\.inputs\[[12]\]$/,
+    argument:
+      'divisors.test.ts: addition on Baby Jubjub is complete, a being a square and d none, for points of the curve',
   },
 ]
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { p } from '../circuit.js'
+
 import type { Input } from '../calculator.js'
+import { p } from '../circuit.js'
 import { type Analysis, valuesAt } from './analysis.js'
 import { propagate } from './propagate.js'
 import { following } from './removal.js'
@@ -9,12 +10,16 @@ import { following } from './removal.js'
  * An input whose other value the circuit refuses, but accepts without one constraint; everything that follows from the
  * inputs follows, computed inputs too. Undefined where none was found among those near the constraint.
  */
-export function acceptedWithout(analysis: Analysis, without: number): { input: number; value: bigint } | undefined {
+export function acceptedWithout(
+  analysis: Analysis,
+  without: number,
+): { input: number; value: bigint } | undefined {
   const { witness } = analysis
   for (const input of nearbyInputs(analysis, without)) {
     const own = witness[input]!
     for (const value of new Set([own + 1n, own - 1n, 0n, 1n, 2n, p - 1n]))
-      if ((value - own) % p !== 0n && isAccepted(analysis, input, (value + p) % p, without)) return { input, value }
+      if ((value - own) % p !== 0n && isAccepted(analysis, input, (value + p) % p, without))
+        return { input, value }
   }
   return undefined
 }
@@ -47,8 +52,15 @@ function nearbyInputs({ system, given, deduced }: Analysis, without: number): nu
 const ENOUGH = 12
 const FAR = 3_000
 
-function isAccepted({ system, given, computed, deduced }: Analysis, input: number, value: bigint, without: number) {
-  const unknown = following(deduced, deduced.using.get(without) ?? [], [input]).filter((wire) => wire !== input)
+function isAccepted(
+  { system, given, computed, deduced }: Analysis,
+  input: number,
+  value: bigint,
+  without: number,
+) {
+  const unknown = following(deduced, deduced.using.get(without) ?? [], [input]).filter(
+    (wire) => wire !== input,
+  )
   const known = [...deduced.values]
   for (const wire of unknown) known[wire] = undefined
   known[input] = value
@@ -64,7 +76,8 @@ export function statedValues(names: readonly string[], stated: Input): (bigint |
     const [, own, places] = /^main\.(\w+)((?:\[\d+\])*)$/.exec(name) ?? []
     if (own === undefined || !(own in stated)) return undefined
     let value: unknown = stated[own]
-    for (const [, place] of places!.matchAll(/\[(\d+)\]/g)) value = (value as readonly unknown[])[Number(place)]
+    for (const [, place] of places!.matchAll(/\[(\d+)\]/g))
+      value = (value as readonly unknown[])[Number(place)]
     return value as bigint
   })
 }

@@ -28,7 +28,14 @@ export function deduced(system: System, { values, steps }: Propagation): Deduced
     return places
   }
   const from = new Map(steps.flatMap(({ wires }, place) => wires.map((wire) => [wire, place] as const)))
-  return { system, values, steps, from, using: index(({ uses }) => uses), reading: index(({ reads }) => reads) }
+  return {
+    system,
+    values,
+    steps,
+    from,
+    using: index(({ uses }) => uses),
+    reading: index(({ reads }) => reads),
+  }
 }
 
 /** Whether the inputs still force every wire without one constraint. */

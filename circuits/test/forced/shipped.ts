@@ -36,7 +36,7 @@ export const shipped: Record<string, Shipped> = {
   },
   insertion: {
     input: () => insertionInput(5),
-    computed: { oldRoot: 1, newRoot: 1, batchRoot: 1, fingerprint: 1 },
+    computed: { oldRoot: 1, newRoot: 1, batchRoot: 1, fingerprint: 1, path: 6 },
     refused: () => [],
   },
   cancel: {

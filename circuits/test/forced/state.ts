@@ -104,7 +104,11 @@ function tell(state: State, i: number, selecting: boolean): void {
   }
 }
 
-function stepOf({ wiresOf }: System, { rule, values, uses }: Exclude<Deduction, 'contradiction'>, known: Known): Step {
+function stepOf(
+  { wiresOf }: System,
+  { rule, values, uses }: Exclude<Deduction, 'contradiction'>,
+  known: Known,
+): Step {
   const reads = wiresOf[uses[0]!]!.filter((wire) => known[wire] !== undefined)
   return { rule, wires: values.map(([wire]) => wire), uses, reads }
 }

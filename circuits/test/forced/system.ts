@@ -38,7 +38,7 @@ export function readSystem(files: string): System {
 export function systemOf(
   wires: number,
   constraints: readonly Constraint[],
-  names = Array.from({ length: wires }, (_, wire) => `main.${wire}`),
+  names: readonly string[] = Array.from({ length: wires }, (_, wire) => `main.${wire}`),
 ): System {
   const wiresOf = constraints.map(wiresIn)
   const occurrences: number[][] = Array.from({ length: wires }, () => [])
@@ -52,7 +52,9 @@ export function systemOf(
     if (choice && choice.terms.length > 1) forms.set(formKey(choice.terms), i)
   const isSelection = (terms: Terms) => {
     const wires = terms.filter(([wire]) => wire !== 0)
-    return wires.length === 1 ? choicesOf[wires[0]![0]]!.length > 0 : forms.size > 0 && forms.has(formKey(terms))
+    return wires.length === 1
+      ? choicesOf[wires[0]![0]]!.length > 0
+      : forms.size > 0 && forms.has(formKey(terms))
   }
   const selects = constraints.map(([a, b], i) => !choices[i] && (isSelection(a) || isSelection(b)))
   const quotients = names.map((name) => argumentOf(name) !== undefined)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Constraint, Terms } from '../../script/binary.js'
-import { modulo, inverse } from './field.js'
 import { choiceOf as bitBy, type Known } from './deduce.js'
+import { inverse, modulo } from './field.js'
 import { probe } from './probe.js'
 import { enqueue, run, type State, start } from './state.js'
 import { choiceOf, type System, systemOf, wiresIn } from './system.js'
@@ -66,9 +66,7 @@ function copyOf(system: System): Mutable {
 function standIn({ system, values }: State, terms: Terms): number | undefined {
   const unknown = terms.flatMap(([wire]) => (values[wire] === undefined ? [wire] : []))
   if (unknown.length < 2) return undefined
-  const free = unknown.filter(
-    (wire) => bitBy(system, wire, -1) === undefined && !system.quotients[wire],
-  )
+  const free = unknown.filter((wire) => bitBy(system, wire, -1) === undefined && !system.quotients[wire])
   const uses = (wire: number) => system.occurrences[wire]!.length
   return free.length === 0 ? undefined : free.reduce((best, wire) => (uses(wire) < uses(best) ? wire : best))
 }
