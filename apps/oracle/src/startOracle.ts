@@ -86,8 +86,8 @@ function createNode(
     logger: edges.logger,
     findLink: store.findLink,
     async link({ subject, accessKey, idToken }) {
-      const { patient, signedInAt } = await identity.verify(idToken, subject, accessKey)
-      return store.link({ subject, accessKey, patient, linkedAt: await clock(), signedInAt })
+      const signIn = await identity.verify(idToken, subject, accessKey)
+      return store.link({ subject, accessKey, ...signIn, now: await clock() })
     },
     linkTime: (link) => linkTime(link, seat),
     results: results.list,

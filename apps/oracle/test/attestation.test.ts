@@ -126,11 +126,12 @@ describe('no attestation', () => {
     await link(world, node, again, 'ida')
     expect(outcome(await attest(observationTag, {}, again))).toEqual([409, 'AttestedOtherwise'])
     expect(outcome(await attest(observationTag))).toEqual([409, 'SubjectRetired'])
-    await link(world, node, holder, 'ida')
 
     const observation = world.hospital.resources.find(({ resourceType }) => resourceType === 'Observation')!
     Object.assign(observation, { status: 'corrected', valueQuantity: { value: 6.1, unit: '%' } })
-    expect((await observations()).map(({ value }) => value)).toEqual(['61000'])
+    expect((await observations(again)).map(({ value }) => value)).toEqual(['61000'])
+    expect(outcome(await attest(observationTag, {}, again))).toEqual([409, 'AttestedOtherwise'])
+    await link(world, node, holder, 'ida')
     expect(outcome(await attest(observationTag))).toEqual([409, 'AttestedOtherwise'])
   })
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, rmSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type NodeProcess, runNode, spawnNode } from './nodeProcess.js'
+import { runNode, spawnNode } from './nodeProcess.js'
 import { ask, DAY, type Holder, hba1c, link, NOW, newHolder, startWorld, type World } from './testNode.js'
 
 let world: World
@@ -15,12 +15,12 @@ afterAll(() => world.close())
 
 test('a killed node comes back with its key, its links and its word', async () => {
   const config = await world.nodeConfig('killed', { logLevel: 'info' })
-  const [holder, second] = [newHolder(), newHolder()]
+  const [holder, second, third] = [newHolder(), newHolder(), newHolder()]
   world.hospital.resources = hba1c({ patient: 'ida', value: 6.7 })
   world.chain.time = NOW
 
   const before = await runNode(config)
-  await link(world, before, second, 'ida')
+  await link(world, before, third, 'ida')
   await link(world, before, holder, 'ida')
   const { body } = await ask(before, 'observations', holder, { measure: 'hba1c' })
   const [{ observationTag }] = body.observations as [{ observationTag: string }]
@@ -35,27 +35,26 @@ test('a killed node comes back with its key, its links and its word', async () =
   expect((await link(world, after, holder, 'ida')).body).toEqual({ linkedAt: `${NOW}` })
   expect((await link(world, after, holder, 'joan')).status).toBe(409)
   expect(await ask(after, 'attestation', holder, proposal)).toEqual(attested)
-  expect((await ask(after, 'attestation', second, proposal)).body.error?.code).toBe('SubjectRetired')
+  expect((await ask(after, 'attestation', third, proposal)).body.error?.code).toBe('SubjectRetired')
   await link(world, after, second, 'ida')
-  const late = { ...proposal, issuedAt: `${NOW + 100n}`, linkedAt: `${NOW + 100n}` }
-  expect((await ask(after, 'attestation', second, late)).body.error?.code).toBe('AttestedOtherwise')
+  const later = { ...proposal, linkedAt: `${NOW + 100n}` }
+  expect((await ask(after, 'attestation', second, later)).body.error?.code).toBe('AttestedOtherwise')
   expect(await after.end('SIGTERM')).toBe(0)
 })
 
 test('a node killed again and again while it links keeps every link it confirmed', async () => {
   const config = await world.nodeConfig('battered')
-  const confirmed: ReturnType<typeof newHolder>[] = []
-  /** A patient of each holder's own, since a patient has one at a time. */
-  const linkOwn = (node: NodeProcess, holder: Holder) =>
-    link(world, node, holder, `patient-${holder.subject}`.slice(0, 40))
+  const confirmed: { holder: Holder; patient: string }[] = []
   world.chain.time = NOW
   for (let round = 0; round < 3; round++) {
     const node = await runNode(config)
-    for (const holder of confirmed) expect((await linkOwn(node, holder)).status).toBe(200)
-    const holders = Array.from({ length: 4 }, newHolder)
-    const links = holders.map(async (holder, index) => {
-      const { status } = await linkOwn(node, holder)
-      if (status === 200) confirmed.push(holder)
+    for (const { holder, patient } of confirmed) {
+      expect((await link(world, node, holder, patient)).status).toBe(200)
+    }
+    const links = Array.from({ length: 4 }, async (_, index) => {
+      const [holder, patient] = [newHolder(), `patient-${round}-${index}`]
+      const { status } = await link(world, node, holder, patient)
+      if (status === 200) confirmed.push({ holder, patient })
       if (index === round) node.child.kill('SIGKILL')
     })
     await Promise.allSettled(links)
@@ -64,8 +63,8 @@ test('a node killed again and again while it links keeps every link it confirmed
   }
   world.chain.time = NOW + DAY
   const node = await runNode(config)
-  for (const holder of confirmed) {
-    expect((await linkOwn(node, holder)).body).toEqual({ linkedAt: `${NOW}` })
+  for (const { holder, patient } of confirmed) {
+    expect((await link(world, node, holder, patient)).body).toEqual({ linkedAt: `${NOW}` })
   }
   await node.end('SIGKILL')
 })

@@ -32,9 +32,10 @@ export type TestHospital = {
   tokens: string[]
   /** `typ` and claims of assertions, as they were accepted. */
   assertions: JWTPayload[]
+  /** Each token is issued a second after the one before, whatever the clock says. */
   signIdToken(
     claims: JWTPayload,
-    options?: { key?: CryptoKey; audience?: string; issued?: string | undefined; expires?: string },
+    options?: { key?: CryptoKey; audience?: string; expires?: string; issuedAt?: number },
   ): Promise<string>
   stop(): Promise<void>
   start(): Promise<void>
@@ -45,6 +46,7 @@ export async function startTestHospital(): Promise<TestHospital> {
   const jwk = { ...(await exportJWK(publicKey)), kid: 'hospital', alg: 'ES256' }
   let server = undefined as Server | undefined
   let port = 0
+  let signIns = Math.floor(Date.now() / 1_000) - 1_800
 
   const hospital: TestHospital = {
     issuer: '',
@@ -56,12 +58,15 @@ export async function startTestHospital(): Promise<TestHospital> {
     keys: undefined,
     tokens: [],
     assertions: [],
-    signIdToken: (claims, { key = privateKey, audience = 'aceso', issued, expires = '5 minutes' } = {}) =>
+    signIdToken: (
+      claims,
+      { key = privateKey, audience = 'aceso', expires = '5 minutes', issuedAt = ++signIns } = {},
+    ) =>
       new SignJWT({ sub: 'somebody', ...claims })
         .setProtectedHeader({ alg: 'ES256', kid: 'hospital' })
         .setIssuer(hospital.issuer)
         .setAudience(audience)
-        .setIssuedAt(issued)
+        .setIssuedAt(issuedAt)
         .setExpirationTime(expires)
         .sign(key),
     async start() {

@@ -102,25 +102,26 @@ export function newHolder(): Holder {
   return { subject: subjectOf(secret, COMMITTEE), account: accessAccount(secret, COMMITTEE) }
 }
 
-/** An ID token as the portal gives it to `patient` for this holder, by default now. */
+/** An ID token as the portal gives it to `patient` for this holder. */
 export function idTokenFor(
   { hospital }: World,
   { subject, account }: Holder,
   patient: string,
-  issued?: string,
+  options: { issuedAt?: number } = {},
 ): Promise<string> {
   const nonce = linkNonce(subject, account.address)
-  const claims = { nonce, fhirUser: `${hospital.fhirUrl}/Patient/${patient}` }
-  return hospital.signIdToken(claims, { issued })
+  return hospital.signIdToken({ nonce, fhirUser: `${hospital.fhirUrl}/Patient/${patient}` }, options)
 }
 
+/** Links with a new sign-in, or with the token of an earlier one. */
 export async function link(
   world: World,
   node: NodeAddress,
   holder: Holder,
   patient: string,
+  token?: string,
 ): Promise<Answer> {
-  const idToken = await idTokenFor(world, holder, patient)
+  const idToken = token ?? (await idTokenFor(world, holder, patient))
   return post(node, '/v1/links', { subject: `${holder.subject}`, accessKey: holder.account.address, idToken })
 }
 

@@ -45,7 +45,8 @@ export function unequalGroup(members: readonly GroupMember[]): CoverWarning | un
     .map(([units, count]) => ({ units, count }))
     .sort((a, b) => a.count - b.count || Number(a.units - b.units))
   if (!fewest || others.length === 0) return undefined
-  const message = `A claim shows its units, and so whether it is by one of the ${fewest.count} members with ${fewest.units} units. Give all members the same.`
+  const who = fewest.count === 1 ? 'the only member' : `one of the ${fewest.count} members`
+  const message = `A claim shows its units, and so whether it is by ${who} with ${fewest.units} units. Give all members the same.`
   return { type: 'unequalGroup', members: [fewest, ...others], message }
 }
 

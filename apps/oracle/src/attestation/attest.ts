@@ -1,10 +1,10 @@
 import { type MeasureName, measureOf, type SignedAttestation, signAttestation } from '@aceso/core'
 import type { Clock } from '../clock.js'
-import type { Link, Store } from '../db/store.js'
+import type { Link } from '../db/links.js'
+import type { Store } from '../db/store.js'
 import type { NodeKeys } from '../keys/nodeKeys.js'
 import type { Seat } from '../seat.js'
 import { checkTimes } from './checkTimes.js'
-import { linkTime } from './linkTime.js'
 import type { Results } from './results.js'
 
 export type AttestParameters = {
@@ -29,12 +29,12 @@ export async function attest(
   { clock, seat, results, store, keys, domain }: Attester,
   { link, measure, observationTag, issuedAt, linkedAt }: AttestParameters,
 ): Promise<SignedAttestation> {
-  const [now, ownLinkedAt, { value, observedAt }] = await Promise.all([
+  const [now, seatedSince, { value, observedAt }] = await Promise.all([
     clock(),
-    linkTime(link, seat),
+    seat(),
     results.find(link.patient, measure, observationTag),
   ])
-  checkTimes({ now, observedAt, issuedAt, linkedAt, ownLinkedAt })
+  checkTimes({ now, observedAt, issuedAt, linkedAt, seatedSince })
   const attestation = {
     domain,
     subject: link.subject,
@@ -45,6 +45,6 @@ export async function attest(
     observationTag,
     issuedAt,
   }
-  await store.commit(attestation, link.patient)
+  await store.commit(attestation)
   return signAttestation(keys.oracle, attestation)
 }

@@ -1,4 +1,4 @@
-import type { Link } from '../db/store.js'
+import type { Link } from '../db/links.js'
 import type { Seat } from '../seat.js'
 
 /**

@@ -49,7 +49,9 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
   if (!existsSync(folder)) await createCluster(folder)
   const client = await openCluster(folder)
   const db = drizzlePglite({ client, schema })
+  const before = await migrationsOf(client)
   await migratePglite(db, { migrationsFolder })
+  if ((await migrationsOf(client)) !== before) await dropOldLog(client)
   return { db, close: () => client.close() }
 }
 
@@ -63,6 +65,23 @@ async function createCluster(folder: string): Promise<void> {
   renameSync(aside, folder)
 }
 
+/** How many migrations the database has had. */
+async function migrationsOf(client: PGlite): Promise<number> {
+  const table = 'drizzle.__drizzle_migrations'
+  const { rows } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
+    table,
+  ])
+  if (!rows[0]?.there) return 0
+  const counted = await client.query<{ count: number }>(`select count(*)::int as count from ${table}`)
+  return counted.rows[0]!.count
+}
+
+/** What a migration dropped stands in the write-ahead log until that is replaced. */
+async function dropOldLog(client: PGlite): Promise<void> {
+  await client.exec('select pg_switch_wal()')
+  await client.exec('checkpoint')
+}
+
 function openCluster(folder: string): Promise<PGlite> {
-  return PGlite.create({ dataDir: folder, postgresqlconf: ['shared_buffers = 4MB'] })
+  return PGlite.create({ dataDir: folder, postgresqlconf: ['shared_buffers = 4MB', 'wal_recycle = off'] })
 }

@@ -1,5 +1,7 @@
-import { sql } from 'drizzle-orm'
-import { bigint, boolean, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, pgTable, text } from 'drizzle-orm/pg-core'
+
+// Whoever steals the database learns from it how many patients, links and statements there are, and nothing else: what
+// the node only compares is an HMAC, what it needs again is encrypted, times included.
 
 /** Which node the database belongs to: one row. */
 export const owner = pgTable('owner', {
@@ -7,24 +9,20 @@ export const owner = pgTable('owner', {
   keyDigest: text('key_digest').notNull(),
 })
 
-/**
- * Which patient a subject is. The patient stands here encrypted, and as an HMAC to compare by. A patient has one current
- * subject; the others are retired.
- */
-export const links = pgTable(
-  'links',
-  {
-    subject: text().primaryKey(),
-    accessKey: text('access_key').notNull(),
-    patientSealed: text('patient_sealed').notNull(),
-    patientDigest: text('patient_digest').notNull(),
-    linkedAt: bigint('linked_at', { mode: 'bigint' }).notNull(),
-    isCurrent: boolean('is_current').notNull().default(true),
-    /** When the patient signed in at the hospital for it, by the hospital's clock. */
-    signedInAt: bigint('signed_in_at', { mode: 'bigint' }).notNull().default(sql`0`),
-  },
-  (table) => [uniqueIndex('links_current').on(table.patientDigest).where(sql`${table.isCurrent}`)],
-)
+/** Every subject that was ever linked, as an HMAC; what the node knows of it is encrypted. */
+export const links = pgTable('links', {
+  subject: text().primaryKey(),
+  sealed: text().notNull(),
+})
+
+/** The one subject that each patient has now, both as HMACs. A link without a row here is retired. */
+export const patients = pgTable('patients', {
+  patient: text().primaryKey(),
+  subject: text()
+    .notNull()
+    .unique()
+    .references(() => links.subject),
+})
 
 /**
  * What the node has committed itself to: an HMAC over observation and measure, and one over what it said of them.
@@ -33,10 +31,4 @@ export const links = pgTable(
 export const statements = pgTable('statements', {
   about: text().primaryKey(),
   content: text().notNull(),
-})
-
-/** Audit: what was attested when. `digest` is an HMAC over the signed message; a tag would name the result. */
-export const attestations = pgTable('attestations', {
-  digest: text().primaryKey(),
-  issuedAt: bigint('issued_at', { mode: 'bigint' }).notNull(),
 })

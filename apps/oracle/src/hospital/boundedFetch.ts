@@ -1,3 +1,4 @@
+import { parseJson } from '@aceso/clinical'
 import { OracleError } from '../errors.js'
 
 const TIMEOUT = 10_000
@@ -27,7 +28,7 @@ export async function fetchJson(url: string | URL, options: RequestInit = {}): P
   })
   if (!ok) return { status, body: undefined }
   try {
-    return { status, body: JSON.parse(text) }
+    return { status, body: parseJson(text) }
   } catch {
     throw hospitalUnavailable('the answer is not JSON')
   }

@@ -12,16 +12,12 @@ const LEEWAY = 30
 /** Long enough to link with several nodes one after the other; short enough that a token found later is useless. */
 const MAX_AGE = 3_600
 
+/** `signedInAt`: when the hospital issued the token, unix seconds of its clock. */
+export type SignIn = { patient: string; signedInAt: bigint }
+
 export type PatientIdentity = {
-  /**
-   * Id of the patient who signed in at the hospital in order to link `subject` and `accessKey`, and when the token was
-   * issued, unix seconds.
-   */
-  verify(
-    idToken: string,
-    subject: bigint,
-    accessKey: Address,
-  ): Promise<{ patient: string; signedInAt: bigint }>
+  /** Which patient signed in at the hospital in order to link `subject` and `accessKey`. */
+  verify(idToken: string, subject: bigint, accessKey: Address): Promise<SignIn>
 }
 
 /** Verifies OpenID ID tokens of the hospital. */
@@ -62,7 +58,7 @@ export function patientIdentity(
       if (!sameText(payload.nonce, linkNonce(subject, accessKey))) {
         throw invalid('The ID token was not obtained for this subject and access key.')
       }
-      return { patient: patientOf(payload, fhirUrl), signedInAt: BigInt(Math.floor(payload.iat ?? 0)) }
+      return { patient: patientOf(payload, fhirUrl), signedInAt: BigInt(Math.floor(payload.iat!)) }
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { AttestParameters } from '../attestation/attest.js'
 import type { TaggedResult } from '../attestation/results.js'
 import type { ResolvedConfig } from '../config.js'
-import type { Link } from '../db/store.js'
+import type { Link } from '../db/links.js'
 import type { ClientJwk } from '../keys/nodeKeys.js'
 
 /** What a node does, without HTTP. The routes only translate. */

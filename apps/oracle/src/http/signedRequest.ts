@@ -1,6 +1,6 @@
 import { ORACLE_REQUEST_TOLERANCE, type OraclePurpose, verifyOracleRequest } from '@aceso/core'
 import type { Hex } from 'viem'
-import { type Link, subjectRetired } from '../db/store.js'
+import { type Link, subjectRetired } from '../db/links.js'
 import { OracleError } from '../errors.js'
 import type { OracleNode } from './node.js'
 
@@ -12,7 +12,10 @@ export type SignedRequest = {
   headers: { 'aceso-timestamp'?: string | undefined; 'aceso-signature'?: string | undefined }
 }
 
-/** The subject's link, once it is shown that the holder of its access key made this request to this node, now. */
+/**
+ * The subject's link, once it is shown that the holder of its access key made this request to this node, now. Throws
+ * `SubjectRetired` where the patient has another subject by now.
+ */
 export async function authenticate(
   node: Pick<OracleNode, 'findLink' | 'publicKey' | 'wallClock'>,
   { subject, purpose, body, headers }: SignedRequest,
@@ -37,6 +40,7 @@ export async function authenticate(
       "The signature is not the access key's over this request to this node.",
     )
   }
-  if (!link.isCurrent) throw subjectRetired()
+  // After the signature, so that no stranger learns what a patient did.
+  if (link.retired) throw subjectRetired()
   return link
 }

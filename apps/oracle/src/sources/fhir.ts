@@ -95,24 +95,22 @@ export function fhirSource(fhirUrl: string, token: AccessToken): Source {
       const found = await search(patient, measure, signal)
       const entry = [...found, ...(await readMissing(found, signal))]
       const reference = `Patient/${patient}`
-      const { observations, rejections } = read({ resourceType: 'Bundle', type: 'collection', entry })
+      const { observations, rejections } = read(
+        { resourceType: 'Bundle', type: 'collection', entry },
+        fhirUrl,
+      )
       return {
-        observations: observations.filter(
-          (one) => one.measure === measure && isPatient(one.patient, reference),
-        ),
+        // Another server's patient of this number is named by its address.
+        observations: observations.filter((one) => one.measure === measure && one.patient === reference),
         rejections,
       }
     },
   }
-
-  function isPatient(stated: string, reference: string): boolean {
-    return stated === reference || stated === `${fhirUrl}/${reference}`
-  }
 }
 
-function read(bundle: object): ReturnType<typeof readFhir> {
+function read(bundle: object, base: string): ReturnType<typeof readFhir> {
   try {
-    return readFhir(bundle)
+    return readFhir(bundle, { base })
   } catch (cause) {
     throw hospitalUnavailable('the results are not usable FHIR', cause as Error)
   }

@@ -27,6 +27,7 @@ import { startAnvil } from './anvil.js'
 export const GENESIS = 2_900n * WEEK + DAY
 export const DOLLAR = 1_000_000n
 const WAD = 10n ** 18n
+const GAS = 10_000_000n
 
 /** Private keys of the oracle nodes, on the first seats. */
 export const oracleKeys = [1, 2, 3, 4].map((seed) => new Uint8Array(32).fill(seed))
@@ -76,7 +77,9 @@ export async function startLocalChain() {
   }
 
   async function write(index: number, address: Address, abi: Abi, functionName: string, args: unknown[]) {
-    const hash = await wallet(index).writeContract({ address, abi, functionName, args, chain: null })
+    // An estimate is of another second than the block, in which there can be more to do.
+    const options = { gas: GAS, chain: null } as const
+    const hash = await wallet(index).writeContract({ address, abi, functionName, args, ...options })
     const { status } = await test.waitForTransactionReceipt({ hash })
     if (status !== 'success') throw new Error(`${functionName} reverted`)
   }

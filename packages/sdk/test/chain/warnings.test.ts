@@ -116,7 +116,7 @@ describe('a group', () => {
           { units: 2n, count: 2 },
           { units: 1n, count: 3 },
         ],
-        message: expect.stringContaining('the 1 members with 5 units'),
+        message: expect.stringContaining('the only member with 5 units'),
       },
     ])
   })
