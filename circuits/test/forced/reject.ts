@@ -24,33 +24,25 @@ export function acceptedWithout(
   return undefined
 }
 
-/** Given inputs that a constraint reads, or what it compares with; the nearest first. */
+/** As far as is looked: inputs found, and wires looked at. */
+const [ENOUGH, FAR] = [12, 3_000]
+
+/** Given inputs that a constraint reads, or from which what it reads comes or is compared; the nearest first. */
 function nearbyInputs({ system, given, deduced }: Analysis, without: number): number[] {
   const inputs = new Set(given)
   const found = new Set<number>()
   const seen = new Set(system.wiresOf[without]!)
-  const places = new Set<number>()
   for (const wire of seen) {
     if (inputs.has(wire)) found.add(wire)
     if (found.size >= ENOUGH || seen.size > FAR) break
-    // What the wire is compared with, and what it comes from.
-    for (const i of system.occurrences[wire]!) {
-      if (places.has(i) || !isCheck(i)) continue
-      places.add(i)
-      for (const other of system.wiresOf[i]!) seen.add(other)
-    }
+    // A constraint that forces nothing compares.
+    for (const i of system.occurrences[wire]!)
+      if (!deduced.using.has(i)) for (const other of system.wiresOf[i]!) seen.add(other)
     const place = deduced.from.get(wire)
     if (place !== undefined) for (const read of deduced.steps[place]!.reads) seen.add(read)
   }
   return [...found]
-
-  function isCheck(i: number): boolean {
-    return !deduced.using.has(i)
-  }
 }
-
-const ENOUGH = 12
-const FAR = 3_000
 
 function isAccepted(
   { system, given, computed, deduced }: Analysis,
