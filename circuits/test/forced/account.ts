@@ -5,7 +5,7 @@ import { type Analysis, valuesAt } from './analysis.js'
 import { propagate } from './propagate.js'
 import { reasonOf } from './reasons.js'
 import { acceptedWithout, statedValues } from './reject.js'
-import { isForcedWithout } from './removal.js'
+import { type Deduced, isForcedWithout } from './removal.js'
 import { systemOf } from './system.js'
 
 /** How the absence of constraints shows. */
@@ -23,14 +23,24 @@ export type Account = {
 
 /**
  * Removes these constraints one at a time. `refused`: inputs that the circuit refuses, for constraints whose absence no
- * single changed input shows.
+ * single changed input shows. `others`: more witnesses, for those that one has no use for by chance.
  */
-export function account(analysis: Analysis, constraints: Iterable<number>, refused: () => Input[]): Account {
+export function account(
+  analysis: Analysis,
+  constraints: Iterable<number>,
+  refused: () => Input[],
+  others: () => bigint[][],
+): Account {
   const result: Account = { removed: 0, unforced: 0, accepted: 0, redundant: new Map(), unaccounted: [] }
   let cached: Set<number> | undefined
   const needed = () => {
     cached ??= neededFor(analysis, refused())
     return cached
+  }
+  let more: Deduced[] | undefined
+  const elsewhere = () => {
+    more ??= others().map(analysis.at)
+    return more
   }
   for (const i of constraints) {
     result.removed++
@@ -40,7 +50,8 @@ export function account(analysis: Analysis, constraints: Iterable<number>, refus
       continue
     }
     const reason = reasonOf(wires)
-    if (reason) result.redundant.set(reason, (result.redundant.get(reason) ?? 0) + 1)
+    if (reason && elsewhere().some((deduced) => !isForcedWithout(deduced, i))) result.unforced++
+    else if (reason) result.redundant.set(reason, (result.redundant.get(reason) ?? 0) + 1)
     else if (acceptedWithout(analysis, i) || needed().has(i)) result.accepted++
     else result.unaccounted.push(`constraint ${i} of ${wires.slice(0, 6).join(', ')}`)
   }

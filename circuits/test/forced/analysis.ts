@@ -20,6 +20,8 @@ export type Analysis = {
   /** What follows from the given ones. */
   deduced: Deduced
   unforced: number[]
+  /** What follows from the given inputs of another witness. */
+  at(witness: readonly bigint[]): Deduced
 }
 
 /**
@@ -34,13 +36,15 @@ export function analyse(files: string, template: string, witness: readonly bigin
   const values = translate(witness)
   const all = deduced(system, propagate(system, valuesAt(system, inputs, values)))
   const { computed, rest } = release(all, inputs)
+  const given = inputs.filter((wire) => !computed.includes(wire))
   return {
     system,
     witness: values,
     computed,
-    given: inputs.filter((wire) => !computed.includes(wire)),
+    given,
     deduced: rest,
     unforced: wiresWithout(rest.values),
+    at: (other) => deduced(system, propagate(system, valuesAt(system, given, translate(other)))),
   }
 }
 
