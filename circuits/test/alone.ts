@@ -3,18 +3,23 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { compilerPath } from '../script/compile.js'
-import { buildFolder, root } from '../script/paths.js'
+import { buildFolder, root, sourceFolder } from '../script/paths.js'
 
 /**
  * Compiles one template alone and without simplification. Returns the path of its files, but for the extension;
- * throws what the compiler says.
+ * throws what the compiler says. `sources`: where the templates lie, a folder below the repository's root.
  */
-export function compileAlone(name: string, template: string, parameters: string): string {
+export function compileAlone(
+  name: string,
+  template: string,
+  parameters: string,
+  sources = sourceFolder,
+): string {
   const folder = join(buildFolder('test'), name)
   mkdirSync(folder, { recursive: true })
   const lines = [
     'pragma circom 2.2.2;',
-    `include "../../../src/${template}.circom";`,
+    `include "${relative(folder, join(sources, `${template}.circom`))}";`,
     `component main = ${template}(${parameters});`,
   ]
   writeFileSync(join(folder, `${name}.circom`), lines.join('\n'))

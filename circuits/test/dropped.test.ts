@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Statements of the templates dropped in a copy of the sources. `npm run removed -w @aceso/circuits` drops every one of
+// those below, the tests the ones that once went unnoticed.
+import { describe, expect, it } from 'vitest'
+import { type Alone, type Drop, dropAll, dropsOf, noticed } from './dropped.js'
+import { alone } from './droppedTemplates.js'
+
+const once: [name: string, Alone, () => Drop][] = [
+  [
+    'the second slope of DoubleAndAdd',
+    alone.DoubleAndAdd!,
+    () => dropAll('DoubleAndAdd', /^.*\(second \+ slope\).*===.*\n/m),
+  ],
+  [
+    'the curve of a CommitteeMember',
+    alone.CommitteeMember!,
+    () => dropAll('CommitteeMember', /^ +BabyCheck\(\).*\n/m),
+  ],
+  [
+    'the canonical form in a Signature',
+    alone.Signature!,
+    () => dropAll('Signature', /^ +component canonical[\s\S]*?\n {4}}\n/m),
+  ],
+  [
+    'that the hints of AtMostConstant are boolean',
+    alone.AtMostConstant!,
+    () => dropAll('AtMostConstant', /^ +named\[i\] \* \(named\[i\] - 1\) === 0;\n/m),
+  ],
+]
+
+describe('it shows when somebody drops', () => {
+  it.each(once)('%s', (_, template, drop) => {
+    expect(noticed(template, drop())).toBeDefined()
+  })
+})
+
+it('nothing shows as long as nothing is dropped', () => {
+  for (const template of new Set(once.map(([, template]) => template)))
+    expect(noticed(template, dropAll(template.template, /^pragma.*\n/m))).toBeUndefined()
+})
+
+describe.runIf(process.env.REMOVED === 'all')('every statement', () => {
+  it.each(Object.entries(alone))(
+    'of %s',
+    (name, template) => {
+      expect(noticed(template, dropAll(name, /^pragma.*\n/m))).toBeUndefined()
+      const unnoticed = dropsOf(name).filter((drop) => {
+        const how = noticed(template, drop)
+        console.log(`${name}: ${drop.statement}: ${how ?? 'UNNOTICED'}`)
+        return how === undefined
+      })
+      expect(unnoticed.map(({ statement }) => statement)).toEqual([])
+    },
+    3_600_000,
+  )
+})
