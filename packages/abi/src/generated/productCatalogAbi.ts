@@ -525,6 +525,11 @@ export const productCatalogAbi = [
             "name": "refundShare",
             "type": "uint256",
             "internalType": "uint256"
+          },
+          {
+            "name": "claimWindow",
+            "type": "uint256",
+            "internalType": "uint256"
           }
         ]
       }

@@ -19,7 +19,8 @@ contract UnsettledClaimsTest is HoldingTest {
         super.setUp();
         _upkeep = new Upkeep(claimDesk);
         // Uses up the share of a day: what follows is held.
-        _claim(terms, 80, true);
+        deposit(provider, 300_000 * DOLLAR);
+        _claim(terms, 139, true);
         for (uint256 i; i < 3; ++i) {
             buy(50, end);
         }
@@ -158,7 +159,7 @@ contract UnsettledClaimsTest is HoldingTest {
             state = vm.snapshotState();
         }
         vm.expectRevert(abi.encodeWithSelector(IClaimDesk.ClaimDesk_GasTooLow.selector, 50_000));
-        claimDesk.settleHeld{gas: 60_000}(1);
+        claimDesk.settleHeld{gas: 50_000}(1);
         assertFalse(claimDesk.settleHeld(1));
     }
 
@@ -183,6 +184,8 @@ contract UnsettledClaimsTest is HoldingTest {
             }
             assertEq(found, 0);
         }
+        // The day is used up once more.
+        _claim(terms, 100, true);
         hold(1);
         assertEq(claimDesk.firstHeld(address(pool)), count + 1);
     }
