@@ -27,7 +27,10 @@ function exitRows(): { title: string; rows: Row[] } {
   const rows = rules.flatMap(([what, exitsEarn]) => {
     const paths = pathsOf({ ...scenario, leaving: 0.9, exitsEarn })
     return [
-      { what: `exits earn ${what}: return of exits, a year, mean`, figure: percent(mean(paths.map(({ left }) => left))) },
+      {
+        what: `exits earn ${what}: return of exits, a year, mean`,
+        figure: percent(mean(paths.map(({ left }) => left))),
+      },
       { what: '  of those who stay', figure: percent(mean(paths.map(({ stayed }) => stayed))) },
     ]
   })
@@ -56,10 +59,25 @@ function rowsOf(paths: readonly Path[], leverage: number): Row[] {
     { what: 'loss ratio, mean', figure: percent(mean(paths.map(({ lossRatio }) => lossRatio))) },
     { what: '  highest', figure: percent(Math.max(...paths.map(({ lossRatio }) => lossRatio))) },
     { what: 'days with a payout held', figure: percent(breaker) },
-    { what: 'liability above what can be claimed, mean', figure: percent(mean(paths.map(({ idle }) => idle.mean))) },
-    { what: '  highest', figure: percent(Math.max(...paths.map(({ idle }) => idle.most))) },
+    ...(leverage === 1 ? idleRows(paths) : []),
     { what: 'paths with a shortfall', figure: percent(short), ...(leverage === 1 ? { target: '0' } : {}) },
   ]
+}
+
+function idleRows(paths: readonly Path[]): Row[] {
+  const [means, most] = [paths.map(({ idle }) => idle.mean), paths.map(({ idle }) => idle.most)].map(
+    (values) => [...values].sort((a, b) => a - b),
+  ) as [number[], number[]]
+  return [
+    { what: 'liability above what can be claimed, median of means', figure: percent(middle(means)) },
+    { what: '  mean', figure: percent(mean(means)) },
+    { what: '  highest of a median path', figure: percent(middle(most)) },
+    { what: '  highest of all', figure: percent(Math.max(...most)) },
+  ]
+}
+
+function middle(sorted: readonly number[]): number {
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
 function mean(values: readonly number[]): number {

@@ -95,10 +95,8 @@ export function simulate(s: Scenario, seed: number): Path {
   let [cash, unearned, earned, paid] = [capital, 0, 0, 0]
   let [factor, outbreakWeeks, breakerDays, shortfall] = [random.normal(), 0, 0, 0]
   let [exiting, claimed, weeks] = [0, 0, 0]
-  const [stay, leave]: Tally[] = [
-    { gained: 0, days: 0 },
-    { gained: 0, days: 0 },
-  ]
+  const stay: Tally = { gained: 0, days: 0 }
+  const leave: Tally = { gained: 0, days: 0 }
   const idle = { mean: 0, most: 0 }
 
   for (let day = 0; day < s.years * 365; day++) {
@@ -116,7 +114,7 @@ export function simulate(s: Scenario, seed: number): Path {
         cash -= settled
       }
       const truth = sum(cohorts, 'open') * maxPayout
-      if (week >= TERM_WEEKS) {
+      if (week >= TERM_WEEKS && truth > 0) {
         idle.mean += liability / truth - 1
         idle.most = Math.max(idle.most, liability / truth - 1)
         weeks++
@@ -196,7 +194,12 @@ function sell(s: Scenario, cohorts: Cohort[], assets: number, liability: number,
     duration: BigInt(TERM_WEEKS) * WEEK,
   })
   const net = (Number(premium) / 100) * (1 - s.fees)
-  cohorts.push({ sold: count, open: count, endsInWeek: week + TERM_WEEKS, premiumADay: net / (TERM_WEEKS * 7) })
+  cohorts.push({
+    sold: count,
+    open: count,
+    endsInWeek: week + TERM_WEEKS,
+    premiumADay: net / (TERM_WEEKS * 7),
+  })
   return net
 }
 

@@ -29,7 +29,9 @@ contract CoverLiabilityTest is Test {
 
     function _trueUnits(uint256 time) private view returns (uint256 units) {
         for (uint256 i; i < _policies.length; ++i) {
-            if (!_policies[i].claimed && !_policies[i].cancelled && time <= _policies[i].deadline + 3600) units += _policies[i].units;
+            if (!_policies[i].claimed && !_policies[i].cancelled && time <= _policies[i].deadline + 3600) {
+                units += _policies[i].units;
+            }
         }
     }
 

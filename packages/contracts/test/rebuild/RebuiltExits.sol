@@ -101,10 +101,7 @@ contract RebuiltExits is Rebuilt {
         assertGt(_roundsLeft--, 0, "ExitsSettled: more than the epochs that have passed");
         uint256 capital_ = capital(time);
         (uint256 settled, uint256 paid) = _queue.settle(
-            exitingShares,
-            capital_ + 1,
-            _shares.totalSupply() + 1e6 + exitingShares,
-            capital_ - _liability.total()
+            exitingShares, capital_ + 1, _shares.totalSupply() + 1e6 + exitingShares, capital_ - _liability.total()
         );
         assertEq(settlement, _queue.count, "ExitsSettled: settlement");
         assertEq(shares, settled, "ExitsSettled: shares");

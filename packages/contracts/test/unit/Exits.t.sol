@@ -235,9 +235,7 @@ contract ExitsTest is PoolTest {
         assertGt(earned, 900_000_000);
         // A tenth of the capital has left in the first weeks.
         assertApproxEqRel(pool.convertToAssets(pool.balanceOf(other)), 1e6 + earned / 9000, 0.01e18);
-        assertApproxEqRel(
-            pool.pendingAssets(provider) + pool.maxWithdraw(provider), CAPITAL + earned, 0.001e18
-        );
+        assertApproxEqRel(pool.pendingAssets(provider) + pool.maxWithdraw(provider), CAPITAL + earned, 0.001e18);
     }
 
     /// @dev Nobody gains by asking to leave, nor by the week in which it is asked.

@@ -189,16 +189,10 @@ contract UnderwritingPoolTest is PoolTest {
         uint256 early = underwrite(2, 1_000_000, 3);
         uint256 end = underwrite(1, 1_000_000, 10) - 4 weeks;
         bytes4 notInBucket = CoverLiability.CoverLiability_UnitsNotInBucket.selector;
-        _expectRefundRevert(
-            payoutOf(2, 1000, 0), end, abi.encodeWithSelector(notInBucket, 2, end + 4 weeks, 1)
-        );
-        _expectRefundRevert(
-            payoutOf(1, 1000, 0), end + WEEK, abi.encodeWithSelector(notInBucket, 1, end + 5 weeks, 0)
-        );
+        _expectRefundRevert(payoutOf(2, 1000, 0), end, abi.encodeWithSelector(notInBucket, 2, end + 4 weeks, 1));
+        _expectRefundRevert(payoutOf(1, 1000, 0), end + WEEK, abi.encodeWithSelector(notInBucket, 1, end + 5 weeks, 0));
         vm.warp(early + 3601);
-        _expectRefundRevert(
-            payoutOf(1, 1000, 0), early - 4 weeks, abi.encodeWithSelector(notInBucket, 1, early, 0)
-        );
+        _expectRefundRevert(payoutOf(1, 1000, 0), early - 4 weeks, abi.encodeWithSelector(notInBucket, 1, early, 0));
     }
 
     function test_SponsorGetsTheProbeBack() external {

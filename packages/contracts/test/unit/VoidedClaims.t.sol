@@ -296,10 +296,7 @@ contract VoidedClaimsTest is HoldingTest {
         uint256[8] memory proof;
         for (uint256 n = 1; n < 4; ++n) {
             claimDesk.cancelPolicy(
-                proof,
-                1,
-                IClaimDesk.Cancellation(ROOT, terms, 100, end, 1000 + n, thisHour()),
-                paymentTo(n, 0)
+                proof, 1, IClaimDesk.Cancellation(ROOT, terms, 100, end, 1000 + n, thisHour()), paymentTo(n, 0)
             );
         }
         assertEq(pool.liability(), 0);

@@ -78,7 +78,8 @@ const sentences = {
   CoverDesk_ProductNotRenewable: 'The product can not be renewed. Buy it without.',
   CoverDesk_TermOutOfRange: 'The product is not sold for this term. Choose another number of weeks.',
   CoverDesk_UnitsNotADenomination: 'Cover comes in 1, 2, 5, 10, 20, 50 or 100 units.',
-  CoverLiability_UnitsNotInBucket: 'No cover of that many units ends then. Sync the book and prepare it again.',
+  CoverLiability_UnitsNotInBucket:
+    'No cover of that many units ends then. Sync the book and prepare it again.',
   CoverLiability_UnitsNotOpen: 'The product has fewer open units than the policy has.',
   EnforcedPause: 'Sales or deposits are paused. Claims and exits are not.',
   ERC20InsufficientAllowance: 'The contract may not take that much of the token yet. Approve it first.',
