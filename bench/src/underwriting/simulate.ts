@@ -28,6 +28,10 @@ export type Scenario = {
   loadFactor: number
   fees: number
   instantShare: number
+  /** After the first year this part of the capital asks to leave, and nobody comes. */
+  leaving: number
+  /** Until when an exit earns as shares do: not at all, until the settlement that admits it, or until it is paid. */
+  exitsEarn: 'never' | 'untilAdmitted' | 'untilPaid'
 }
 
 export const scenario: Scenario = {
@@ -46,6 +50,8 @@ export const scenario: Scenario = {
   loadFactor: 1.5,
   fees: 0.08,
   instantShare: 0.005,
+  leaving: 0,
+  exitsEarn: 'untilPaid',
 }
 
 /** What one path came to. */
@@ -59,14 +65,25 @@ export type Path = {
   days: number
   /** Payouts that the pool could not meet. */
   shortfall: number
+  /** Premium less losses on a unit of capital that stays, and on one that has asked to leave, a year, while some has. */
+  stayed: number
+  left: number
+  /** What the computed liability is above what can be claimed, as parts of the latter: on average, and at most. */
+  idle: { mean: number; most: number }
 }
+
+/** Capital of one kind, added up day by day. */
+type Tally = { gained: number; days: number }
 
 const CLAIM_WINDOW_WEEKS = 4
 const TERM_WEEKS = 52
 const DAYS_HELD = 2
 const OUTBREAK_WEEKS = 8
+/** The week in which part of the capital asks to leave. */
+const EXIT_WEEK = 52
 
-type Cohort = { open: number; endsInWeek: number; premiumADay: number }
+/** `sold` and `open` in policies; no claim tells which cohort it is of, so the contract knows `sold` only. */
+type Cohort = { sold: number; open: number; endsInWeek: number; premiumADay: number }
 
 /** One path: a book that is renewed week by week, day by day, in a pool that keeps its capital for the whole time. */
 export function simulate(s: Scenario, seed: number): Path {
@@ -77,26 +94,49 @@ export function simulate(s: Scenario, seed: number): Path {
   const due: number[] = []
   let [cash, unearned, earned, paid] = [capital, 0, 0, 0]
   let [factor, outbreakWeeks, breakerDays, shortfall] = [random.normal(), 0, 0, 0]
+  let [exiting, claimed, weeks] = [0, 0, 0]
+  const stay: Tally = { gained: 0, days: 0 }
+  const leave: Tally = { gained: 0, days: 0 }
+  const idle = { mean: 0, most: 0 }
 
   for (let day = 0; day < s.years * 365; day++) {
     const week = Math.floor(day / 7)
     if (day % 7 === 0) {
       factor = s.persistence * factor + Math.sqrt(1 - s.persistence ** 2) * random.normal()
       outbreakWeeks = random.uniform() < s.outbreak ? OUTBREAK_WEEKS : Math.max(0, outbreakWeeks - 1)
-      while (cohorts[0] && cohorts[0].endsInWeek + CLAIM_WINDOW_WEEKS <= week) cohorts.shift()
-      const premium = sell(s, cohorts, cash - unearned, week)
+      while (cohorts[0] && cohorts[0].endsInWeek + CLAIM_WINDOW_WEEKS <= week)
+        claimed = Math.max(0, claimed - (cohorts.shift()?.sold ?? 0))
+      if (week === EXIT_WEEK) exiting = s.leaving * (cash - unearned)
+      const liability = (sum(cohorts, 'sold') - claimed) * maxPayout
+      if (week > EXIT_WEEK + 1) {
+        const settled = Math.min(exiting, Math.max(0, cash - unearned - liability))
+        exiting -= settled
+        cash -= settled
+      }
+      const truth = sum(cohorts, 'open') * maxPayout
+      if (week >= TERM_WEEKS && truth > 0) {
+        idle.mean += liability / truth - 1
+        idle.most = Math.max(idle.most, liability / truth - 1)
+        weeks++
+      }
+      const premium = sell(s, cohorts, cash - unearned - exiting, liability, week)
       cash += premium
       unearned += premium
     }
-    for (const cohort of cohorts)
-      if (week < cohort.endsInWeek) {
-        unearned -= cohort.premiumADay
-        earned += cohort.premiumADay
-      }
+    let premium = 0
+    for (const cohort of cohorts) if (week < cohort.endsInWeek) premium += cohort.premiumADay
+    const part = exiting / (cash - unearned)
+    const earning = s.exitsEarn === 'untilPaid' || (s.exitsEarn === 'untilAdmitted' && week === EXIT_WEEK)
+    const gain = earning ? premium * part : 0
+    exiting += gain
+    unearned -= premium
+    earned += premium
 
     const outbreak = outbreakWeeks > 0 ? s.outbreakFactor : 1
     const hazard = (-Math.log(1 - conditional(s, factor)) / 365) * outbreak
+    const before = sum(cohorts, 'open')
     const claims = claimsOfADay(s, cohorts, week, 1 - Math.exp(-hazard), random)
+    claimed += before - sum(cohorts, 'open')
     const instant = Math.min(claims, s.instantShare * cash)
     if (instant < claims) {
       breakerDays++
@@ -105,6 +145,14 @@ export function simulate(s: Scenario, seed: number): Path {
     const owed = instant + (due[day] ?? 0)
     const met = Math.min(owed, cash)
     shortfall += owed - met
+    const loss = Math.min(exiting, (met * exiting) / Math.max(1, cash - unearned))
+    if (exiting > 0) {
+      leave.gained += gain - loss
+      leave.days += exiting
+      stay.gained += premium - gain - (met - loss)
+      stay.days += cash - unearned - exiting
+    }
+    exiting -= loss
     cash -= met
     paid += met
   }
@@ -114,15 +162,25 @@ export function simulate(s: Scenario, seed: number): Path {
     breakerDays,
     days: s.years * 365,
     shortfall,
+    stayed: yearly(stay),
+    left: yearly(leave),
+    idle: { mean: idle.mean / weeks, most: idle.most },
   }
 }
 
+function yearly({ gained, days }: Tally): number {
+  return days === 0 ? 0 : (gained / days) * 365
+}
+
+function sum(cohorts: readonly Cohort[], what: 'sold' | 'open'): number {
+  return cohorts.reduce((total, cohort) => total + cohort[what], 0)
+}
+
 /** Sells a week's part of the book, as far as assets and leverage allow; gives the net premium. */
-function sell(s: Scenario, cohorts: Cohort[], assets: number, week: number): number {
+function sell(s: Scenario, cohorts: Cohort[], assets: number, liability: number, week: number): number {
   const maxPayout = s.payouts[2]
-  const open = cohorts.reduce((sum, cohort) => sum + cohort.open, 0)
   const capacity = assets * s.leverage
-  const room = Math.floor(capacity / maxPayout - open)
+  const room = Math.floor((capacity - liability) / maxPayout)
   const running = cohorts.reduce((sum, cohort) => (week < cohort.endsInWeek ? sum + cohort.open : sum), 0)
   // The first week builds up the book, later ones replace what has ended.
   const count = Math.max(0, Math.min(room, s.policies - running, Math.ceil(s.policies / TERM_WEEKS) * 2))
@@ -131,12 +189,17 @@ function sell(s: Scenario, cohorts: Cohort[], assets: number, week: number): num
     baseRate: wad(s.baseRate),
     loadFactor: wad(s.loadFactor),
     assets: cents(capacity),
-    liability: cents(open * maxPayout),
+    liability: cents(liability),
     added: cents(count * maxPayout),
     duration: BigInt(TERM_WEEKS) * WEEK,
   })
   const net = (Number(premium) / 100) * (1 - s.fees)
-  cohorts.push({ open: count, endsInWeek: week + TERM_WEEKS, premiumADay: net / (TERM_WEEKS * 7) })
+  cohorts.push({
+    sold: count,
+    open: count,
+    endsInWeek: week + TERM_WEEKS,
+    premiumADay: net / (TERM_WEEKS * 7),
+  })
   return net
 }
 

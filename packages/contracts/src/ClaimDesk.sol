@@ -9,13 +9,14 @@ import {ITrigger} from "./interfaces/ITrigger.sol";
 import {IUnderwritingPool} from "./interfaces/IUnderwritingPool.sol";
 import {BoundSignals} from "./libraries/BoundSignals.sol";
 import {CoverCode} from "./libraries/CoverCode.sol";
+import {HeldList} from "./libraries/HeldList.sol";
 import {Pricing} from "./libraries/Pricing.sol";
 import {Protocol} from "./libraries/Protocol.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 contract ClaimDesk is IClaimDesk {
     using BoundSignals for IBoundVerifier;
+    using HeldList for HeldList.List;
     using SafeCast for uint256;
 
     /// @dev Seconds for which a payout is held.
@@ -26,8 +27,8 @@ contract ClaimDesk is IClaimDesk {
 
     uint256 private constant SPENT = 1;
 
-    /// @dev Settled claims that one settlement lets `nextHeld` pass.
-    uint256 private constant MAX_PASSED = 16;
+    /// @dev Gas in which a trigger has to say that a source is revoked, several times what ours takes.
+    uint256 public constant REVOCATION_GAS = 50_000;
 
     /// @inheritdoc IClaimDesk
     IProductCatalog public immutable catalog;
@@ -37,15 +38,13 @@ contract ClaimDesk is IClaimDesk {
     /// @inheritdoc IClaimDesk
     uint256 public heldCount;
 
-    /// @inheritdoc IClaimDesk
-    uint256 public nextHeld = 1;
-
     /// @dev 0, SPENT, or since · 2^40 + until of a nullifier that was released.
     mapping(uint256 nullifier => uint256) private _nullifiers;
 
     /// @dev 0 or SPENT.
     mapping(uint256 observationNullifier => uint256) private _observations;
     mapping(uint256 heldId => HeldClaim) private _held;
+    HeldList.List private _waiting;
 
     constructor(IProductCatalog catalog_, IPolicyBook book_, IBoundVerifier cancelVerifier_) {
         (catalog, book, cancelVerifier) = (catalog_, book_, cancelVerifier_);
@@ -74,7 +73,7 @@ contract ClaimDesk is IClaimDesk {
         uint256 source = ITrigger(terms.trigger).check(claim, terms.committeeId, since, contextOf(payment), evidence);
         paid = IUnderwritingPool(terms.pool).pay(_payoutTo(terms.productId, claim.units, payout, payment));
         if (paid) _emitPaid(claim, payment, terms.productId, payout);
-        else _hold(claim, payment, terms.productId, payout, source, since);
+        else _hold(claim, payment, terms, payout, source, since);
     }
 
     /// @inheritdoc IClaimDesk
@@ -88,6 +87,7 @@ contract ClaimDesk is IClaimDesk {
         _checkCancellation(cancellation);
         IProductCatalog.ClaimTerms memory terms = CoverCode.read(address(catalog), cancellation.terms);
         if (terms.productId == 0) revert ClaimDesk_TermsUnknown(cancellation.terms);
+        (, uint256 reopenedUntil) = _windowOf(_nullifiers[cancellation.nullifier]);
         _spend(cancellation.nullifier);
         uint256[] memory statement = new uint256[](8);
         (statement[0], statement[1], statement[2]) = (digest, cancellation.policyRoot, cancellation.terms);
@@ -95,9 +95,14 @@ contract ClaimDesk is IClaimDesk {
         (statement[5], statement[6], statement[7]) = (cancellation.nullifier, cancellation.asOf, contextOf(payment));
         if (!cancelVerifier.verify(proof, statement)) revert ClaimDesk_ProofInvalid();
 
-        uint256 amount = _refundOf(terms.productId, cancellation);
+        (uint256 amount, uint256 claimDeadline) = _refundOf(terms.productId, cancellation);
         refund = IUnderwritingPool(terms.pool)
-            .refund(_payoutTo(terms.productId, cancellation.units, amount, payment), cancellation.end);
+            .refund(
+                _payoutTo(terms.productId, cancellation.units, amount, payment),
+                cancellation.end,
+                claimDeadline,
+                reopenedUntil
+            );
         emit PolicyCancelled(
             cancellation.nullifier,
             terms.productId,
@@ -119,7 +124,7 @@ contract ClaimDesk is IClaimDesk {
         if (!revoked && block.timestamp < held.payableAt) revert ClaimDesk_NotPayableYet(heldId, held.payableAt);
         // Before the payment, which may call back.
         delete _held[heldId];
-        _passSettled();
+        _waiting.remove(terms.pool, heldId);
         if (revoked) _void(heldId, held, terms);
         else _payHeld(heldId, held, terms);
         return !revoked;
@@ -149,7 +154,17 @@ contract ClaimDesk is IClaimDesk {
     function isSettleable(uint256 heldId) external view returns (bool) {
         HeldClaim memory held = _held[heldId];
         if (held.amount == 0) return false;
-        return _isRevoked(held, CoverCode.read(address(catalog), held.terms)) || block.timestamp >= held.payableAt;
+        return block.timestamp >= held.payableAt || _isRevoked(held, CoverCode.read(address(catalog), held.terms));
+    }
+
+    /// @inheritdoc IClaimDesk
+    function firstHeld(address pool) external view returns (uint256 heldId) {
+        return _waiting.ends[pool].first;
+    }
+
+    /// @inheritdoc IClaimDesk
+    function heldAfter(uint256 heldId) external view returns (uint256 next) {
+        return _waiting.links[heldId].after_;
     }
 
     /// @inheritdoc IClaimDesk
@@ -164,7 +179,7 @@ contract ClaimDesk is IClaimDesk {
     function _hold(
         ITrigger.Claim calldata claim,
         Payment calldata payment,
-        uint256 productId,
+        IProductCatalog.ClaimTerms memory terms,
         uint256 payout,
         uint256 source,
         uint256 since
@@ -184,7 +199,8 @@ contract ClaimDesk is IClaimDesk {
             since: since.toUint40()
         });
         _held[heldId] = held;
-        emit ClaimHeld(heldId, productId, claim.severity, held);
+        _waiting.append(terms.pool, heldId);
+        emit ClaimHeld(heldId, terms.productId, claim.severity, held);
     }
 
     function _payHeld(uint256 heldId, HeldClaim memory held, IProductCatalog.ClaimTerms memory terms) private {
@@ -208,14 +224,6 @@ contract ClaimDesk is IClaimDesk {
         _nullifiers[held.nullifier] = uint256(held.since) << 40 | until;
         IUnderwritingPool(terms.pool).voidHeld(terms.productId, held.units, held.amount, until);
         emit HeldClaimVoided(heldId, held.nullifier, held.observationNullifier, held.since, until);
-    }
-
-    /// @dev In bounded steps: those settled out of order are passed by later calls.
-    function _passSettled() private {
-        uint256 heldId = nextHeld;
-        uint256 end = Math.min(heldId + MAX_PASSED, heldCount + 1);
-        while (heldId < end && _held[heldId].amount == 0) ++heldId;
-        nextHeld = heldId;
     }
 
     /// @return since unix seconds from which on the claim may have been made
@@ -257,7 +265,11 @@ contract ClaimDesk is IClaimDesk {
 
     /// @dev What was paid for a week was at least its base premium, and of that at least the refunded share has gone into
     /// the pool's unearned premium. So no refund takes what another policy has paid.
-    function _refundOf(uint256 productId, Cancellation calldata cancellation) private view returns (uint256 refund) {
+    function _refundOf(uint256 productId, Cancellation calldata cancellation)
+        private
+        view
+        returns (uint256 refund, uint256 claimDeadline)
+    {
         IProductCatalog.RefundTerms memory terms = catalog.refundTerms(productId);
         if (cancellation.end > block.timestamp) {
             uint256 duration = (cancellation.end - block.timestamp) / Protocol.WEEK * Protocol.WEEK;
@@ -265,10 +277,24 @@ contract ClaimDesk is IClaimDesk {
                 / (Pricing.WAD * Pricing.YEAR * Protocol.BASIS);
         }
         if (refund == 0) revert ClaimDesk_NothingToRefund(cancellation.end);
+        claimDeadline = cancellation.end + terms.claimWindow;
     }
 
-    function _isRevoked(HeldClaim memory held, IProductCatalog.ClaimTerms memory terms) private view returns (bool) {
-        return ITrigger(terms.trigger).isRevoked(terms.committeeId, held.source);
+    /// @dev A trigger that fails, or says anything but yes, has revoked nothing: its claims are paid in their time, rather
+    /// than wait for ever. It gets its gas whatever the caller has sent, so that nobody can silence it.
+    function _isRevoked(HeldClaim memory held, IProductCatalog.ClaimTerms memory terms)
+        private
+        view
+        returns (bool revoked)
+    {
+        bytes memory question = abi.encodeCall(ITrigger.isRevoked, (terms.committeeId, held.source));
+        address trigger = terms.trigger;
+        if (gasleft() * 63 / 64 <= REVOCATION_GAS + 3000) revert ClaimDesk_GasTooLow(REVOCATION_GAS);
+        assembly ("memory-safe") {
+            // No more of the answer is copied than there is room for.
+            let done := staticcall(REVOCATION_GAS, trigger, add(question, 32), mload(question), 0, 32)
+            revoked := and(done, and(gt(returndatasize(), 31), eq(mload(0), 1)))
+        }
     }
 
     function _checkPayment(Payment calldata payment) private view {

@@ -18,21 +18,19 @@ abstract contract PoolLedger is IUnderwritingPool {
     using PremiumStream for PremiumStream.Stream;
     using SafeCast for uint256;
 
-    /// @dev A purchase reads and writes both words, a claim writes the second only if there are exits.
+    /// @dev A purchase reads and writes both words, a claim that is paid at once writes the first.
     /// @param cash asset units
     /// @param liability asset units, of all products
     /// @param accruedAt unix seconds, time of the stored premium stream
-    /// @param exiting asset units
+    /// @param exitingShares of pending exits
     /// @param reserved asset units
-    /// @param settlements of exits so far
     /// @param epoch of the last settlement
     struct Ledger {
         uint96 cash;
         uint96 liability;
         uint40 accruedAt;
-        uint96 exiting;
+        uint128 exitingShares;
         uint96 reserved;
-        uint32 settlements;
         uint32 epoch;
     }
 
@@ -74,7 +72,7 @@ abstract contract PoolLedger is IUnderwritingPool {
 
     /// @inheritdoc IUnderwritingPool
     function freeCapital() external view returns (uint256) {
-        return _freeOf(_ledger);
+        return _capitalOf(_ledger) - _ledger.liability;
     }
 
     /// @inheritdoc IUnderwritingPool
@@ -84,7 +82,13 @@ abstract contract PoolLedger is IUnderwritingPool {
 
     /// @inheritdoc IUnderwritingPool
     function exiting() external view returns (uint256) {
-        return _ledger.exiting;
+        Ledger memory ledger = _ledger;
+        return _exitingOf(ledger, _capitalOf(ledger));
+    }
+
+    /// @inheritdoc IUnderwritingPool
+    function exitingShares() external view returns (uint256) {
+        return _ledger.exitingShares;
     }
 
     /// @inheritdoc IUnderwritingPool
@@ -104,7 +108,7 @@ abstract contract PoolLedger is IUnderwritingPool {
 
     /// @inheritdoc IUnderwritingPool
     function isSettlementDue() external view returns (bool) {
-        return _exits.units != 0 && _epoch() != _ledger.epoch;
+        return _ledger.exitingShares != 0 && _epoch() != _ledger.epoch;
     }
 
     /// @inheritdoc IUnderwritingPool
@@ -146,34 +150,14 @@ abstract contract PoolLedger is IUnderwritingPool {
         uint256 rounds = Math.min(epoch - ledger.epoch, 2);
         if (rounds == 0) return ledger;
         ledger.epoch = epoch.toUint32();
-        if (_exits.units == 0) return ledger;
+        if (ledger.exitingShares == 0) return ledger;
         for (uint256 i; i < _products.length; ++i) {
             ledger.liability = (ledger.liability - _expire(_products[i], type(uint256).max)).toUint96();
         }
         for (uint256 i; i < rounds; ++i) {
-            _settleOnce(ledger, _freeOf(ledger), 0);
+            _settleOnce(ledger);
         }
         return ledger;
-    }
-
-    /// @dev Exits bear the same part of a loss as shareholders, rounded against them.
-    /// @param amount asset units, at most assets and exits together
-    /// @return exitLoss asset units
-    function _lose(Ledger memory ledger, uint256 amount) internal returns (uint256 exitLoss) {
-        if (ledger.exiting == 0) return 0;
-        exitLoss = amount.mulDiv(ledger.exiting, _assetsOf(ledger) + ledger.exiting, Math.Rounding.Ceil);
-        ledger.exiting = (ledger.exiting - exitLoss).toUint96();
-        if (_exits.isWorthless(ledger.exiting)) _endExits(ledger);
-    }
-
-    /// @dev Ends a queue that has lost its worth, so that the next exit begins a new one. What is left is the
-    /// shareholders'.
-    function _endExits(Ledger memory ledger) internal {
-        uint256 dust = ledger.exiting;
-        ledger.exiting = 0;
-        _settleOnce(ledger, 0, dust);
-        // For those that the first one has admitted.
-        _settleOnce(ledger, 0, 0);
     }
 
     /// @dev Adds units to the product's buckets; a product that is new to the pool joins its list.
@@ -186,21 +170,35 @@ abstract contract PoolLedger is IUnderwritingPool {
         book.open(units, maxPayout, claimDeadline);
     }
 
+    /// @return asset units of shareholders and exits
+    function _capitalOf(Ledger memory ledger) internal view returns (uint256) {
+        return ledger.cash - ledger.reserved - _stream.unearnedAt(ledger.accruedAt, block.timestamp);
+    }
+
+    /// @param capital_ of shareholders and exits, asset units
+    /// @return asset units of exits, rounded down
+    function _exitingOf(Ledger memory ledger, uint256 capital_) internal view returns (uint256) {
+        uint256 shares = ledger.exitingShares;
+        return shares == 0 ? 0 : shares.mulDiv(capital_ + 1, _supply() + shares);
+    }
+
     /// @return asset units of the shareholders
     function _assetsOf(Ledger memory ledger) internal view returns (uint256) {
-        return ledger.cash - ledger.exiting - ledger.reserved - _stream.unearnedAt(ledger.accruedAt, block.timestamp);
+        uint256 capital_ = _capitalOf(ledger);
+        return capital_ - _exitingOf(ledger, capital_);
     }
 
-    function _freeOf(Ledger memory ledger) internal view returns (uint256) {
-        return _assetsOf(ledger) + ledger.exiting - ledger.liability;
-    }
+    /// @return shares of the shareholders, with the virtual ones that stand beside one virtual asset unit
+    function _supply() internal view virtual returns (uint256);
 
-    /// @param dust that has left the queue already, asset units
-    function _settleOnce(Ledger memory ledger, uint256 free, uint256 dust) private {
-        (uint256 paid, uint256 left) = _exits.settle(++ledger.settlements, ledger.exiting, free);
-        emit ExitsSettled(ledger.settlements, ledger.epoch, paid, ledger.exiting - paid - left + dust);
+    function _settleOnce(Ledger memory ledger) private {
+        uint256 capital_ = _capitalOf(ledger);
+        uint256 pending = ledger.exitingShares;
+        (uint256 settled, uint256 paid) =
+            _exits.settle(pending, capital_ + 1, _supply() + pending, capital_ - ledger.liability);
+        emit ExitsSettled(_exits.count, ledger.epoch, settled, paid);
+        ledger.exitingShares = (pending - settled).toUint128();
         ledger.reserved = (ledger.reserved + paid).toUint96();
-        ledger.exiting = left.toUint96();
     }
 
     /// @dev Weeks, counted from the moment at which the buckets of a week are due, so that a settlement finds them so.

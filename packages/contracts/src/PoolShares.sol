@@ -10,12 +10,14 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC4626, IERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title PoolShares
 /// @notice How capital comes in, by ERC-4626, and goes out, by ERC-7540.
 abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
     using ExitQueue for ExitQueue.Queue;
+    using Math for uint256;
     using SafeCast for uint256;
     using SafeERC20 for IERC20;
 
@@ -44,14 +46,13 @@ abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
         _checkReceiver(controller);
 
         Ledger memory ledger = _settle(_ledger);
-        if (_exits.isClosed(ledger.exiting)) _endExits(ledger);
+        ledger.exitingShares = (ledger.exitingShares + shares).toUint128();
+        _burn(owner, shares);
         _ledger = ledger;
         if (pendingRedeemRequest(0, controller) != 0) _checkOperator(controller);
         uint256 assets = convertToAssets(shares);
         if (assets == 0) revert UnderwritingPool_AmountZero();
-        _burn(owner, shares);
-        _exits.join(controller, ledger.settlements, ledger.exiting, shares, assets);
-        _ledger.exiting = (ledger.exiting + assets).toUint96();
+        _exits.join(controller, shares);
         emit RedeemRequest(controller, owner, 0, msg.sender, shares);
         emit ExitQueued(controller, shares, assets);
         return 0;
@@ -67,7 +68,7 @@ abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
         _checkOperator(controller);
         uint256 limit = maxRedeem(controller);
         if (shares > limit) revert ERC4626ExceededMaxRedeem(controller, shares, limit);
-        assets = _exits.redeem(controller, _ledger.settlements, shares);
+        assets = _exits.redeem(controller, shares);
         _payExit(receiver, controller, assets, shares);
     }
 
@@ -81,13 +82,13 @@ abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
         _checkOperator(controller);
         uint256 limit = maxWithdraw(controller);
         if (assets > limit) revert ERC4626ExceededMaxWithdraw(controller, assets, limit);
-        shares = _exits.withdraw(controller, _ledger.settlements, assets);
+        shares = _exits.withdraw(controller, assets);
         _payExit(receiver, controller, assets, shares);
     }
 
     /// @inheritdoc IERC7540Redeem
     function pendingRedeemRequest(uint256, address controller) public view returns (uint256 shares) {
-        return _exits.exitOf(controller, _ledger.settlements).shares;
+        return _exits.exitOf(controller).shares;
     }
 
     /// @inheritdoc IERC7540Redeem
@@ -97,7 +98,7 @@ abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
 
     /// @inheritdoc IUnderwritingPool
     function pendingAssets(address controller) external view returns (uint256) {
-        return _exits.assetsOf(controller, _ledger.settlements, _ledger.exiting);
+        return convertToAssets(_exits.exitOf(controller).shares);
     }
 
     /// @notice The token of the shares, by ERC-7575: this contract.
@@ -133,13 +134,13 @@ abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
     /// @notice Assets of settled exits.
     /// @inheritdoc IERC4626
     function maxWithdraw(address controller) public view override(ERC4626, IERC4626) returns (uint256) {
-        return _exits.exitOf(controller, _ledger.settlements).claimableAssets;
+        return _exits.exitOf(controller).claimableAssets;
     }
 
     /// @notice Shares of settled exits.
     /// @inheritdoc IERC4626
     function maxRedeem(address controller) public view override(ERC4626, IERC4626) returns (uint256) {
-        return _exits.exitOf(controller, _ledger.settlements).claimableShares;
+        return _exits.exitOf(controller).claimableShares;
     }
 
     /// @notice Reverts, as ERC-7540 asks for.
@@ -180,6 +181,22 @@ abstract contract PoolShares is PoolLedger, ERC4626, Pausable {
     /// @dev Tells of the allowance that is left, too, when a part of it has been spent.
     function _approve(address owner, address spender, uint256 value, bool) internal override {
         super._approve(owner, spender, value, true);
+    }
+
+    /// @dev Shares of exits have the same price as all others, whatever is rounded in between.
+    function _convertToShares(uint256 assets, Math.Rounding rounding) internal view override returns (uint256) {
+        Ledger memory ledger = _ledger;
+        return assets.mulDiv(_supply() + ledger.exitingShares, _capitalOf(ledger) + 1, rounding);
+    }
+
+    /// @dev As above.
+    function _convertToAssets(uint256 shares, Math.Rounding rounding) internal view override returns (uint256) {
+        Ledger memory ledger = _ledger;
+        return shares.mulDiv(_capitalOf(ledger) + 1, _supply() + ledger.exitingShares, rounding);
+    }
+
+    function _supply() internal view override returns (uint256) {
+        return totalSupply() + 10 ** _decimalsOffset();
     }
 
     /// @dev A million shares for the first asset unit make it worthless to inflate the price of a share.

@@ -190,7 +190,12 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
     function refundTerms(uint256 productId) external view returns (RefundTerms memory) {
         _knownTerms(productId);
         Sale storage sale = _sales[productId];
-        return RefundTerms({maxPayout: sale.maxPayout, baseRate: sale.baseRate, refundShare: sale.refundShare});
+        return RefundTerms({
+            maxPayout: sale.maxPayout,
+            baseRate: sale.baseRate,
+            refundShare: sale.refundShare,
+            claimWindow: sale.claimWindowWeeks * Protocol.WEEK
+        });
     }
 
     /// @inheritdoc IProductCatalog

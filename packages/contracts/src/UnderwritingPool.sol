@@ -125,11 +125,10 @@ contract UnderwritingPool is PoolShares, AccessManaged {
         Ledger memory ledger = _ledger;
         uint256 released = _claim(ledger, payout.productId, payout.units);
         paid = _spendInstant(ledger, payout.amount);
-        uint256 exitLoss = _lose(ledger, payout.amount);
         if (paid) {
             ledger.cash = (ledger.cash - payout.amount).toUint96();
             _ledger = ledger;
-            emit PayoutMade(payout.productId, payout.units, released, payout.amount, exitLoss);
+            emit PayoutMade(payout.productId, payout.units, released, payout.amount);
             _transfer(payout, payout.amount);
         } else {
             uint256 kept = released - payout.amount;
@@ -137,7 +136,7 @@ contract UnderwritingPool is PoolShares, AccessManaged {
             ledger.liability = (ledger.liability + kept).toUint96();
             _ledger = ledger;
             _held = Held((_held.amount + payout.amount).toUint96(), (_held.liability + kept).toUint96());
-            emit PayoutHeld(payout.productId, payout.units, payout.amount, exitLoss);
+            emit PayoutHeld(payout.productId, payout.units, payout.amount);
         }
     }
 
@@ -168,16 +167,20 @@ contract UnderwritingPool is PoolShares, AccessManaged {
     }
 
     /// @inheritdoc IUnderwritingPool
-    function refund(Payout calldata payout, uint256 end) external onlyClaimDesk returns (uint256 amount) {
+    function refund(Payout calldata payout, uint256 end, uint256 claimDeadline, uint256 reopenedUntil)
+        external
+        onlyClaimDesk
+        returns (uint256 amount)
+    {
         _checkReceivers(payout);
         Ledger memory ledger = _ledger;
-        uint256 released = _claim(ledger, payout.productId, payout.units);
+        uint256 released = _cancel(ledger, payout, claimDeadline, reopenedUntil);
         amount = _stream.take(ledger.accruedAt, block.timestamp, end, payout.amount);
         if (payout.fee > amount) revert UnderwritingPool_FeeAboveRefund(payout.fee, amount);
         ledger.accruedAt = uint40(block.timestamp);
         ledger.cash = (ledger.cash - amount).toUint96();
         _ledger = ledger;
-        emit PremiumRefunded(payout.productId, payout.units, released, amount, end, payout.amount);
+        emit PremiumRefunded(payout.productId, payout.units, released, amount, end, payout.amount, reopenedUntil);
         _transfer(payout, amount);
     }
 
@@ -258,6 +261,18 @@ contract UnderwritingPool is PoolShares, AccessManaged {
     function _claim(Ledger memory ledger, uint256 productId, uint256 units) private returns (uint256 released) {
         uint256 expired = _expire(productId, type(uint256).max);
         released = _books[productId].claim(units);
+        ledger.liability = (ledger.liability - expired - released).toUint96();
+    }
+
+    /// @return released asset units that the liability has fallen by in the ledger, apart from expired buckets
+    function _cancel(Ledger memory ledger, Payout calldata payout, uint256 claimDeadline, uint256 reopenedUntil)
+        private
+        returns (uint256 released)
+    {
+        uint256 expired = _expire(payout.productId, type(uint256).max);
+        CoverLiability.Book storage book = _books[payout.productId];
+        released = book.cancel(payout.units, claimDeadline);
+        if (reopenedUntil != 0) released += book.cancelReopened(payout.units, reopenedUntil);
         ledger.liability = (ledger.liability - expired - released).toUint96();
     }
 

@@ -2,12 +2,10 @@
 pragma solidity 0.8.30;
 
 import {IClaimDesk} from "./interfaces/IClaimDesk.sol";
-import {IProductCatalog} from "./interfaces/IProductCatalog.sol";
 import {IUnderwritingPool} from "./interfaces/IUnderwritingPool.sol";
 import {
     AutomationCompatibleInterface
 } from "@chainlink/contracts/src/v0.8/automation/interfaces/AutomationCompatibleInterface.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title Upkeep
 /// @notice What a pool needs done from time to time, in the form in which Chainlink Automation asks for it: expired
@@ -26,11 +24,11 @@ contract Upkeep is AutomationCompatibleInterface {
     /// @dev Held claims to a call.
     uint256 public constant MAX_HELD = 10;
 
-    /// @dev Held claims that a check looks at, those of other pools included.
+    /// @dev Held claims of the pool that a check looks at. The oldest come first and are payable first, so what is behind
+    /// them is not, and waits no longer than they do.
     uint256 public constant MAX_LOOKED_AT = 100;
 
     /// @dev Gas for one claim, several times what it takes, so that one that uses up all it gets leaves enough to the rest.
-    uint256 private constant CHECK_GAS = 200_000;
     uint256 private constant SETTLE_GAS = 1_000_000;
 
     IClaimDesk public immutable claimDesk;
@@ -82,17 +80,12 @@ contract Upkeep is AutomationCompatibleInterface {
     }
 
     function _dueHeld(IUnderwritingPool pool) private view returns (uint256[] memory due) {
-        IProductCatalog catalog = claimDesk.catalog();
-        uint256 heldId = claimDesk.nextHeld();
-        uint256 end = Math.min(heldId + MAX_LOOKED_AT, claimDesk.heldCount() + 1);
         due = new uint256[](MAX_HELD);
         uint256 count;
-        for (; heldId < end && count < MAX_HELD; ++heldId) {
-            if (catalog.claimTerms(claimDesk.heldClaim(heldId).terms).pool != address(pool)) continue;
-            // The trigger of one product must not keep the others from what is due to them.
-            try claimDesk.isSettleable{gas: CHECK_GAS}(heldId) returns (bool isSettleable) {
-                if (isSettleable) due[count++] = heldId;
-            } catch {}
+        uint256 heldId = claimDesk.firstHeld(address(pool));
+        for (uint256 i; i < MAX_LOOKED_AT && heldId != 0 && count < MAX_HELD; ++i) {
+            if (claimDesk.isSettleable(heldId)) due[count++] = heldId;
+            heldId = claimDesk.heldAfter(heldId);
         }
         _shorten(due, count);
     }

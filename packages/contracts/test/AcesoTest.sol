@@ -235,7 +235,7 @@ abstract contract AcesoTest is Test {
     /// @return settled how many
     function settleAllHeld() internal returns (uint256 settled) {
         uint256 last = claimDesk.heldCount();
-        for (uint256 heldId = claimDesk.nextHeld(); heldId <= last; ++heldId) {
+        for (uint256 heldId = 1; heldId <= last; ++heldId) {
             if (!claimDesk.isSettleable(heldId)) continue;
             claimDesk.settleHeld(heldId);
             ++settled;

@@ -50,6 +50,19 @@ export const claimDeskAbi = [
   },
   {
     "type": "function",
+    "name": "REVOCATION_GAS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "book",
     "inputs": [],
     "outputs": [
@@ -218,6 +231,44 @@ export const claimDeskAbi = [
   },
   {
     "type": "function",
+    "name": "firstHeld",
+    "inputs": [
+      {
+        "name": "pool",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "heldAfter",
+    "inputs": [
+      {
+        "name": "heldId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "next",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "heldClaim",
     "inputs": [
       {
@@ -358,19 +409,6 @@ export const claimDeskAbi = [
         "name": "",
         "type": "bool",
         "internalType": "bool"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "nextHeld",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -832,6 +870,17 @@ export const claimDeskAbi = [
     "inputs": [
       {
         "name": "fee",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ClaimDesk_GasTooLow",
+    "inputs": [
+      {
+        "name": "needed",
         "type": "uint256",
         "internalType": "uint256"
       }

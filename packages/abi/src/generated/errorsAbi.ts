@@ -319,6 +319,17 @@ export const errorsAbi = [
   },
   {
     "type": "error",
+    "name": "ClaimDesk_GasTooLow",
+    "inputs": [
+      {
+        "name": "needed",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ClaimDesk_NotHeld",
     "inputs": [
       {
@@ -604,6 +615,27 @@ export const errorsAbi = [
     "inputs": [
       {
         "name": "units",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "CoverLiability_UnitsNotInBucket",
+    "inputs": [
+      {
+        "name": "units",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "deadline",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "inBucket",
         "type": "uint256",
         "internalType": "uint256"
       }

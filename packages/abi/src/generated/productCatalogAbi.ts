@@ -535,6 +535,11 @@ export const productCatalogAbi = [
             "name": "refundShare",
             "type": "uint256",
             "internalType": "uint256"
+          },
+          {
+            "name": "claimWindow",
+            "type": "uint256",
+            "internalType": "uint256"
           }
         ]
       }

@@ -464,6 +464,19 @@ export const underwritingPoolAbi = [
   },
   {
     "type": "function",
+    "name": "exitingShares",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "fees",
     "inputs": [
       {
@@ -1094,6 +1107,16 @@ export const underwritingPoolAbi = [
         "name": "end",
         "type": "uint256",
         "internalType": "uint256"
+      },
+      {
+        "name": "claimDeadline",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "reopenedUntil",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ],
     "outputs": [
@@ -1673,13 +1696,13 @@ export const underwritingPoolAbi = [
         "internalType": "uint256"
       },
       {
-        "name": "assets",
+        "name": "shares",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
       },
       {
-        "name": "dust",
+        "name": "assets",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -1858,12 +1881,6 @@ export const underwritingPoolAbi = [
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
-      },
-      {
-        "name": "exitLoss",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
       }
     ],
     "anonymous": false
@@ -1914,12 +1931,6 @@ export const underwritingPoolAbi = [
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
-      },
-      {
-        "name": "exitLoss",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
       }
     ],
     "anonymous": false
@@ -1960,6 +1971,12 @@ export const underwritingPoolAbi = [
       },
       {
         "name": "owed",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "reopenedUntil",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -2152,6 +2169,27 @@ export const underwritingPoolAbi = [
         "name": "caller",
         "type": "address",
         "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "CoverLiability_UnitsNotInBucket",
+    "inputs": [
+      {
+        "name": "units",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "deadline",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "inBucket",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },

@@ -135,6 +135,8 @@ interface IClaimDesk {
     error ClaimDesk_ProofInvalid();
     error ClaimDesk_NotHeld(uint256 heldId);
     error ClaimDesk_NotPayableYet(uint256 heldId, uint256 payableAt);
+    /// @param needed for the trigger's answer alone
+    error ClaimDesk_GasTooLow(uint256 needed);
 
     /// @notice Pays the claim that the evidence shows, or holds it.
     /// @param evidence as the product's trigger takes it
@@ -157,7 +159,8 @@ interface IClaimDesk {
     ) external returns (uint256 refund);
 
     /// @notice Pays a held claim that is payable, or voids it if its source was revoked; anyone can call it. No claim waits
-    /// for another, so that none can keep another from being paid.
+    /// for another, so that none can keep another from being paid, and none for a trigger that does not answer: only one
+    /// that says so within REVOCATION_GAS has revoked the source.
     /// @return paid false if it was voided
     function settleHeld(uint256 heldId) external returns (bool paid);
 
@@ -178,8 +181,12 @@ interface IClaimDesk {
     /// @return number of claims ever held; their ids are 1 to this
     function heldCount() external view returns (uint256);
 
-    /// @return id below which every claim is settled; a place to begin looking
-    function nextHeld() external view returns (uint256);
+    /// @return heldId of the pool's claims that wait, the oldest; 0 if none does
+    function firstHeld(address pool) external view returns (uint256 heldId);
+
+    /// @return next of the claims of the same pool that wait, the oldest after this one; 0 if none is, or this one does not
+    /// wait
+    function heldAfter(uint256 heldId) external view returns (uint256 next);
 
     /// @return claim all zero once it is paid or void
     function heldClaim(uint256 heldId) external view returns (HeldClaim memory claim);

@@ -113,10 +113,12 @@ interface IProductCatalog {
     /// @param maxPayout asset units per unit of cover
     /// @param baseRate WAD, fraction of the maximum payout per 365 days
     /// @param refundShare ten-thousandths
+    /// @param claimWindow seconds
     struct RefundTerms {
         uint256 maxPayout;
         uint256 baseRate;
         uint256 refundShare;
+        uint256 claimWindow;
     }
 
     /// @notice A product was listed, and is on sale.

@@ -30,6 +30,7 @@ interface ITrigger {
         view
         returns (uint256 source);
 
+    /// @notice Asked with the gas that IClaimDesk names. No answer, and any but yes, is a no.
     /// @return whether the source has turned out not to be trustworthy
     function isRevoked(uint256 committeeId, uint256 source) external view returns (bool);
 }

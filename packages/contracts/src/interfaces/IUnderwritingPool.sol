@@ -14,9 +14,9 @@ import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
 /// that their recipient could not take, and fees.
 ///
 /// Cover is sold against the assets of the shareholders alone, so that a sale never keeps anybody from leaving. Losses
-/// are borne by shareholders and exits alike, gains go to the shareholders. Exits are settled once a week, out of what
-/// assets and exits have above liability, pro rata if it does not go round; a request waits for at least one whole epoch.
-/// So assets + exiting ≥ liability always.
+/// and premiums are shared by shareholders and exits alike, share by share, until an exit is settled. Exits are settled
+/// once a week, at the price of a share then, out of what assets and exits have above liability, pro rata if it does not
+/// go round; a request waits for at least one whole epoch. So assets + exiting ≥ liability always.
 ///
 /// Payouts of a day are paid at once, up to a share of the pool. A payout above it is held: the claim desk
 /// settles it two days later, or voids it if the oracle committee it rests on turns out to be compromised.
@@ -87,27 +87,33 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
     );
 
     /// @notice A claim was paid: cash falls by `amount`, liability by `released`. All in asset units.
-    /// @param exitLoss what exits bore of it
-    event PayoutMade(uint256 indexed productId, uint256 units, uint256 released, uint256 amount, uint256 exitLoss);
+    event PayoutMade(uint256 indexed productId, uint256 units, uint256 released, uint256 amount);
 
     /// @notice A claim was held: `amount` is reserved, and liability falls by just as much.
-    /// @param exitLoss what exits bore of it
-    event PayoutHeld(uint256 indexed productId, uint256 units, uint256 amount, uint256 exitLoss);
+    event PayoutHeld(uint256 indexed productId, uint256 units, uint256 amount);
 
     /// @notice A held claim was paid: cash and reserved fall by `amount`, liability by `released`.
     event HeldPayoutMade(uint256 indexed productId, uint256 units, uint256 released, uint256 amount);
 
-    /// @notice A held claim was voided: `amount` is the shareholders' again, liability rises by as much, and the units can
-    /// be claimed until `claimDeadline`.
+    /// @notice A held claim was voided: `amount` is the capital's again, of shareholders and exits alike, liability rises
+    /// by as much, and the units can be claimed until `claimDeadline`.
     event HeldPayoutVoided(uint256 indexed productId, uint256 units, uint256 amount, uint256 claimDeadline);
 
-    /// @notice A policy was cancelled: cash and unearned premium fall by `amount`, liability by `released`. All in asset
-    /// units.
+    /// @notice A policy was cancelled: cash and unearned premium fall by `amount`, liability by `released`, and its units
+    /// leave the bucket of its claim deadline. All in asset units.
     /// @param end of the policy, unix seconds
     /// @param owed `amount` or one more: it is taken out of the unearned premium as a rate per second until `end`, and
     /// `amount` is what that rate comes to
+    /// @param reopenedUntil deadline of a bucket that the units leave as well if it has not expired, and with them as many
+    /// claimed ones, as far as there are any; unix seconds, 0 if the policy was not reopened
     event PremiumRefunded(
-        uint256 indexed productId, uint256 units, uint256 released, uint256 amount, uint256 end, uint256 owed
+        uint256 indexed productId,
+        uint256 units,
+        uint256 released,
+        uint256 amount,
+        uint256 end,
+        uint256 owed,
+        uint256 reopenedUntil
     );
 
     /// @notice A transfer failed: cash and reserved rise by `amount` again, asset units, which the recipient can collect.
@@ -125,19 +131,17 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
         uint256 indexed productId, uint256 nextDeadline, uint256 units, uint256 setOff, uint256 released
     );
 
-    /// @notice Exits joined the queue, after a settlement if one was due: `assets` of the shareholders are exiting now.
-    /// @param shares that are gone
-    /// @param assets asset units
+    /// @notice Exits joined the queue, after a settlement if one was due.
+    /// @param shares that are gone, and exiting now
+    /// @param assets what they are worth, asset units
     event ExitQueued(address indexed controller, uint256 shares, uint256 assets);
 
-    /// @notice Exits were settled: exiting falls by `assets`, which are reserved for them, and by `dust`, which is the
-    /// shareholders'.
+    /// @notice Exits were settled: `shares` are no longer exiting, and `assets`, what they were worth, are reserved for them.
     /// @dev What could be paid is what was free in the pool then. Of an epoch there are as many settlements as epochs have
-    /// passed since the one before, at most two; any further ones are those of a queue that has lost its worth.
+    /// passed since the one before, at most two.
     /// @param settlement counts from 1
     /// @param epoch the settlement belongs to
-    /// @param dust asset units
-    event ExitsSettled(uint256 indexed settlement, uint256 epoch, uint256 assets, uint256 dust);
+    event ExitsSettled(uint256 indexed settlement, uint256 epoch, uint256 shares, uint256 assets);
 
     /// @notice The protocol's fees of a product went out: cash and reserved fall by `amount`, asset units.
     event ProtocolFeesCollected(uint256 indexed productId, address indexed to, uint256 amount);
@@ -192,8 +196,12 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
     /// @notice Ends a policy and gives back premium that is not earned. Only the claim desk.
     /// @param payout with the refund as `amount`, asset units, at most what is unearned of the policy
     /// @param end of the policy, unix seconds
+    /// @param claimDeadline of the policy, unix seconds, a multiple of WEEK
+    /// @param reopenedUntil `claimDeadline` of the policy's last claim that was voided, 0 if there was none
     /// @return refund asset units, `amount` or one less
-    function refund(Payout calldata payout, uint256 end) external returns (uint256 refund);
+    function refund(Payout calldata payout, uint256 end, uint256 claimDeadline, uint256 reopenedUntil)
+        external
+        returns (uint256 refund);
 
     /// @notice Transfers what was kept for a recipient. The recipient chooses where to; anybody else can only try the
     /// recipient again.
@@ -239,6 +247,9 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
     /// @return asset units of exits that are not settled
     function exiting() external view returns (uint256);
 
+    /// @return shares of exits that are not settled; they are not in the total supply
+    function exitingShares() external view returns (uint256);
+
     /// @return asset units that belong to somebody already: settled exits, held and kept payouts, fees
     function reserved() external view returns (uint256);
 
@@ -265,7 +276,7 @@ interface IUnderwritingPool is IERC4626, IERC7540Redeem, IERC165 {
     /// @return whether there are exits, and the epoch has changed since the last settlement
     function isSettlementDue() external view returns (bool);
 
-    /// @return assets of the controller's pending exit, asset units; only a loss lowers them
+    /// @return assets what the shares of the controller's pending exit are worth, asset units
     function pendingAssets(address controller) external view returns (uint256 assets);
 
     /// @return products that `settleExits` advances

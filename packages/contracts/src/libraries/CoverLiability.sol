@@ -7,17 +7,22 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 /// @title CoverLiability
 /// @notice What one product may still have to pay, although no claim says which policy it ends.
 ///
-/// Units are kept in weekly buckets by claim deadline, beside a counter of claimed units. When a bucket expires, its
-/// units leave and the counter is set off against them as far as it goes: the earliest buckets first. Let C be the
-/// counter and c(b) the units truly claimed in bucket b. As long as C ≤ Σ c(b) over the unexpired buckets, the computed
-/// units open − C are at least the true ones, open − Σ c(b). Expiry of a bucket with U units keeps that: it leaves C at
-/// zero, or lowers it by U, which is at least the c(b) that leaves the sum. For the same reason a policy that can still
-/// claim always finds its units among open − C.
+/// Units are kept in weekly buckets by claim deadline, beside a counter of claimed units. A cancellation says which
+/// bucket its units are in, so they leave it at once. When a bucket expires, its units leave and the counter is set off
+/// against them as far as it goes: the earliest buckets first. Let C be the counter and c(b) the units truly claimed in
+/// bucket b. As long as C ≤ Σ c(b) over the unexpired buckets, the computed units open − C are at least the true ones,
+/// open − Σ c(b). Expiry of a bucket with U units keeps that: it leaves C at zero, or lowers it by U, which is at least
+/// the c(b) that leaves the sum. For the same reason a policy that can still claim always finds its units among open − C.
+/// What that costs is told in docs/decisions on liability.
 library CoverLiability {
     using SafeCast for uint256;
 
     /// @notice The product has fewer units open than the claim says. An honest claim never meets this.
     error CoverLiability_UnitsNotOpen(uint256 units, uint256 openUnits);
+
+    /// @notice The bucket has fewer units than the cancellation says, or has expired. An honest one never meets this.
+    /// @param deadline of the bucket, unix seconds
+    error CoverLiability_UnitsNotInBucket(uint256 units, uint256 deadline, uint256 inBucket);
 
     /// @param openUnits units of all unexpired buckets
     /// @param claimedUnits units claimed and not yet set off, at most `openUnits`
@@ -100,6 +105,28 @@ library CoverLiability {
             packed & ~(uint256(type(uint32).max) << shift) | uint256(bucket.toUint32()) << shift;
     }
 
+    /// @dev Ends a policy that says where it is.
+    /// @param deadline claim deadline of the policy, unix seconds, a multiple of WEEK
+    /// @return released what the product's liability falls by, in asset units
+    function cancel(Book storage self, uint256 units, uint256 deadline) internal returns (uint256 released) {
+        uint256 openUnits = self.openUnits - self.claimedUnits;
+        if (units > openUnits) revert CoverLiability_UnitsNotOpen(units, openUnits);
+        _takeOut(self, units, deadline);
+        released = units * self.maxPayout;
+    }
+
+    /// @dev Takes out what a void claim has opened of a policy that has since been cancelled, and what it has counted, as
+    /// far as that has not been set off.
+    /// @param deadline of the reopening, unix seconds, a multiple of WEEK
+    /// @return released what the product's liability falls by, in asset units
+    function cancelReopened(Book storage self, uint256 units, uint256 deadline) internal returns (uint256 released) {
+        if (deadline / Protocol.WEEK < self.nextWeek) return 0;
+        uint256 counted = units < self.claimedUnits ? units : self.claimedUnits;
+        self.claimedUnits = (self.claimedUnits - counted).toUint64();
+        _takeOut(self, units, deadline);
+        released = (units - counted) * self.maxPayout;
+    }
+
     /// @return units of the bucket, expired or not
     function bucketAt(Book storage self, uint256 deadline) internal view returns (uint256) {
         uint256 week = deadline / Protocol.WEEK;
@@ -111,6 +138,15 @@ library CoverLiability {
         if (self.openUnits == 0) return 0;
         deadline = self.nextWeek * Protocol.WEEK;
         while (bucketAt(self, deadline) == 0) deadline += Protocol.WEEK;
+    }
+
+    function _takeOut(Book storage self, uint256 units, uint256 deadline) private {
+        uint256 week = deadline / Protocol.WEEK;
+        uint256 inBucket = week < self.nextWeek ? 0 : bucketAt(self, deadline);
+        if (units > inBucket) revert CoverLiability_UnitsNotInBucket(units, deadline, inBucket);
+        self.openUnits = (self.openUnits - units).toUint64();
+        // No borrow from the next bucket of the word, since this one has as much.
+        self.buckets[week / GROUP] -= units << (week % GROUP * BITS);
     }
 
     /// @dev The first week w that is not due, that is, with current ≤ w · WEEK + ASOF_TOLERANCE.

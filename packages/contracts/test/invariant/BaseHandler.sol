@@ -52,15 +52,16 @@ abstract contract BaseHandler is Test {
         _require(newAssets * supply >= assets * newSupply, "11: the share price fell without a payout");
     }
 
-    /// @dev What a controller has pending may rise only by a request of its own.
+    /// @dev The shares that a controller has pending may rise only by a request of its own.
     modifier keepsExitsFromGaining() {
         uint256[ACTORS] memory before;
         for (uint256 i; i < ACTORS; ++i) {
-            before[i] = _protocol.pool.pendingAssets(_actor(i));
+            before[i] = _protocol.pool.pendingRedeemRequest(0, _actor(i));
         }
         _;
         for (uint256 i; i < ACTORS; ++i) {
-            _require(_protocol.pool.pendingAssets(_actor(i)) <= before[i] + 1, "12: an exit gained while it waited");
+            uint256 pending = _protocol.pool.pendingRedeemRequest(0, _actor(i));
+            _require(pending <= before[i], "12: an exit gained shares while it waited");
         }
     }
 
@@ -84,9 +85,9 @@ abstract contract BaseHandler is Test {
         _taken(logs);
         for (uint256 i; i < logs.length; ++i) {
             if (logs[i].topics[0] != IUnderwritingPool.ExitsSettled.selector) continue;
-            (, uint256 paid, uint256 dust) = abi.decode(logs[i].data, (uint256, uint256, uint256));
-            uint256 free = money.assets(policies.unearnedPremium()) + money.exiting() - pool.liability();
-            uint256 difference = money.settle(free, paid, dust);
+            (, uint256 shares, uint256 paid) = abi.decode(logs[i].data, (uint256, uint256, uint256));
+            uint256 difference =
+                money.settle(policies.unearnedPremium(), pool.totalSupply(), pool.liability(), shares, paid);
             // Each settlement may round the queue's parts by some units.
             _require(difference <= 2 + money.settlements(), "12: a settlement paid what it should not have");
         }
@@ -97,22 +98,14 @@ abstract contract BaseHandler is Test {
     /// @dev For whoever follows the events too: these are no longer on record.
     function _taken(Vm.Log[] memory logs) internal virtual {}
 
-    /// @dev To be called before the pool pays or holds.
-    function _expectLoss(uint256 amount) internal {
-        money.lose(amount, policies.unearnedPremium());
-    }
-
-    /// @dev After it: a queue that has lost everything starts anew.
-    function _followWipe() internal {
-        if (_protocol.pool.exiting() == 0 && money.exiting() != 0) money.wipe();
-    }
-
     function _require(bool holds, string memory what) internal {
         if (!holds) _broken.push(what);
     }
 
+    /// @dev That of all shares: those of exits have the same until they are settled.
     function _price() internal view returns (uint256 assets, uint256 supply) {
-        return (_protocol.pool.totalAssets() + 1, _protocol.pool.totalSupply() + 1e6);
+        UnderwritingPool pool = _protocol.pool;
+        return (pool.totalAssets() + pool.exiting() + 1, pool.totalSupply() + pool.exitingShares() + 1e6);
     }
 
     function _actor(uint256 index) internal pure returns (address) {

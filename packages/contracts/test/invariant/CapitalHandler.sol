@@ -118,9 +118,7 @@ abstract contract CapitalHandler is BaseHandler {
         vm.stopPrank();
         vm.prank(sender);
         pool.requestRedeem(shares, way == 2 ? sender : owner, owner);
-        // A queue that had all but lost its worth ends first.
-        if (money.exiting() != 0 && pool.exiting() == value) money.wipe();
-        money.join(way == 2 ? (index + 1) % ACTORS : index, value);
+        money.join(way == 2 ? (index + 1) % ACTORS : index, shares);
     }
 
     function _redeem(uint256 index, uint256 shares) private {

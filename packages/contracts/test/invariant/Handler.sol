@@ -57,42 +57,16 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
     function cancel(uint256 choice, uint256 refused) external keepsThePrice keepsExitsFromGaining {
         _settle();
         uint256 id = policies.cancellable(choice);
-        if (id == 0) return;
-        PolicyModel.Policy memory policy = policies.policyOf(id);
-        uint256 left = policies.unearnedOf(id);
-        uint256 refund = policies.cancel(id, _refundOf(policy));
-        _require(refund <= left, "13: a refund took what other policies had paid");
-        _refuse(refused % 2);
-        uint256[8] memory proof;
-        uint256 nullifier = _nullifierFor(id);
-        assertEq(
-            _protocol.claimDesk
-                .cancelPolicy(
-                    proof,
-                    1,
-                    IClaimDesk.Cancellation({
-                        policyRoot: _protocol.policyRoot,
-                        terms: _termsOf(policy.product),
-                        units: policy.units,
-                        end: policy.end,
-                        nullifier: nullifier,
-                        asOf: block.timestamp / 3600 * 3600
-                    }),
-                    _payment(0)
-                ),
-            refund
-        );
-        money.refund(refund, refused % 2 == 1 ? refund : 0);
+        if (id != 0) _cancel(id, refused);
     }
 
     /// @notice Any of those who wait; not before its time, unless its committee was revoked.
     function settleHeld(uint256 choice, uint256 refused) external keepsThePrice keepsExitsFromGaining {
         _settle();
         _refuse(refused % 4);
-        uint256 next = _protocol.claimDesk.nextHeld();
         uint256 count = _protocol.claimDesk.heldCount();
-        if (next > count) return;
-        uint256 heldId = bound(choice, next, count);
+        if (count == 0) return;
+        uint256 heldId = bound(choice, count < 8 ? 1 : count - 7, count);
         if (_protocol.claimDesk.isSettleable(heldId)) _settleHeld(heldId, refused % 4);
         else _requireUnsettled(heldId);
     }
@@ -188,11 +162,56 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
             }
             skip(2 days);
             _refuse(0);
-            uint256 last = _protocol.claimDesk.heldCount();
-            for (uint256 heldId = _protocol.claimDesk.nextHeld(); heldId <= last; ++heldId) {
-                if (_protocol.claimDesk.heldClaim(heldId).amount != 0) _settleHeld(heldId, 0);
-            }
+            _settleAllHeld();
         } while (policies.claimable(0) != 0);
+    }
+
+    /// @notice Cancels every policy that can be, and pays or voids what is held. What is left can only expire.
+    function cancelAll() external {
+        skip(2 days);
+        _refuse(0);
+        _settleAllHeld();
+        for (uint256 id = policies.cancellable(0); id != 0; id = policies.cancellable(0)) {
+            _cancel(id, 0);
+        }
+    }
+
+    function _cancel(uint256 id, uint256 refused) private {
+        PolicyModel.Policy memory policy = policies.policyOf(id);
+        uint256 left = policies.unearnedOf(id);
+        uint256 refund = policies.cancel(id, _refundOf(policy));
+        _require(refund <= left, "13: a refund took what other policies had paid");
+        _refuse(refused % 2);
+        uint256[8] memory proof;
+        uint256 nullifier = _nullifierFor(id);
+        assertEq(
+            _protocol.claimDesk
+                .cancelPolicy(
+                    proof,
+                    1,
+                    IClaimDesk.Cancellation({
+                        policyRoot: _protocol.policyRoot,
+                        terms: _termsOf(policy.product),
+                        units: policy.units,
+                        end: policy.end,
+                        nullifier: nullifier,
+                        asOf: block.timestamp / 3600 * 3600
+                    }),
+                    _payment(0)
+                ),
+            refund
+        );
+        money.refund(refund, refused % 2 == 1 ? refund : 0);
+    }
+
+    /// @dev As whoever keeps house for the pool finds them.
+    function _settleAllHeld() private {
+        uint256 heldId = _protocol.claimDesk.firstHeld(address(_protocol.pool));
+        while (heldId != 0) {
+            uint256 next = _protocol.claimDesk.heldAfter(heldId);
+            _settleHeld(heldId, 0);
+            heldId = next;
+        }
     }
 
     function _settleHeld(uint256 heldId, uint256 refused) private {
@@ -226,11 +245,9 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
         fee = bound(fee, 0, payout);
         uint256 limit = (pool.cash() - pool.reserved()) / 5;
         _refuse(refused);
-        policies.end(id);
-        _expectLoss(payout);
+        policies.claim(id);
         (uint256 amount, bool paid) = _protocol.claimDesk.submitClaim(honest, _payment(fee), _evidence(asOf));
         assertEq(amount, payout);
-        _followWipe();
         _isClaimed[honest.nullifier] = true;
         if (paid) {
             money.payInstantly(payout, _keptOf(payout, fee, refused));

@@ -3,12 +3,14 @@ pragma solidity 0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
-/// @notice Where each asset unit is, person by person. Exits are kept one by one with 64 binary places, and every loss
-/// and settlement goes through all of them.
+/// @notice Where each asset unit is, person by person. Exits are kept one by one with 64 binary places, and every
+/// settlement goes through all of them.
 contract MoneyModel {
     using Math for uint256;
 
-    /// @dev All asset units · 2^64.
+    /// @param incoming shares · 2^64
+    /// @param queued shares · 2^64
+    /// @param claimable asset units · 2^64
     struct Exit {
         uint256 incoming;
         uint256 queued;
@@ -20,7 +22,8 @@ contract MoneyModel {
 
     uint256 public cash;
     uint256 public donations;
-    uint256 public exiting;
+    uint256 public exitingShares;
+    uint256 public mostExitingShares;
     uint256 public settled;
     uint256 public held;
     uint256 public kept;
@@ -57,27 +60,6 @@ contract MoneyModel {
         kept -= amount;
     }
 
-    /// @param unearned premium of the pool, asset units
-    function lose(uint256 amount, uint256 unearned) public {
-        if (exiting == 0) return;
-        uint256 before = exiting;
-        uint256 loss = amount.mulDiv(before, assets(unearned) + before, Math.Rounding.Ceil);
-        exiting -= loss;
-        for (uint256 i; i < ACTORS; ++i) {
-            _exits[i].incoming = _exits[i].incoming.mulDiv(exiting, before);
-            _exits[i].queued = _exits[i].queued.mulDiv(exiting, before);
-        }
-    }
-
-    /// @dev After a loss so great that the queue gives up.
-    function wipe() external {
-        exiting = 0;
-        settlements += 2;
-        for (uint256 i; i < ACTORS; ++i) {
-            (_exits[i].incoming, _exits[i].queued) = (0, 0);
-        }
-    }
-
     function payInstantly(uint256 amount, uint256 keptAmount) external {
         cash = cash - amount + keptAmount;
         kept += keptAmount;
@@ -99,34 +81,43 @@ contract MoneyModel {
         held -= amount;
     }
 
-    function join(uint256 actor, uint256 value) external {
+    function join(uint256 actor, uint256 shares) external {
         // What was pending waits anew.
-        _exits[actor].incoming += _exits[actor].queued + value * ONE;
+        _exits[actor].incoming += _exits[actor].queued + shares * ONE;
         _exits[actor].queued = 0;
-        exiting += value;
+        exitingShares += shares;
+        mostExitingShares = Math.max(mostExitingShares, exitingShares);
     }
 
-    /// @param free asset units, as the model has them
-    /// @param paid by the pool
-    /// @param dust that the pool gave back to the shareholders
+    /// @param unearned premium of the pool, asset units
+    /// @param supply of shares without those of exits
+    /// @param liability asset units
+    /// @param shares that the pool has settled
+    /// @param paid by the pool, asset units
     /// @return difference of what the pool has paid and of what it should have, asset units
-    function settle(uint256 free, uint256 paid, uint256 dust) external returns (uint256 difference) {
+    function settle(uint256 unearned, uint256 supply, uint256 liability, uint256 shares, uint256 paid)
+        external
+        returns (uint256 difference)
+    {
         uint256 queued;
         for (uint256 i; i < ACTORS; ++i) {
             queued += _exits[i].queued;
         }
-        uint256 due = Math.min(queued, free * ONE);
+        uint256 worth = (queued / ONE).mulDiv(capital(unearned) + 1, supply + 1e6 + exitingShares);
+        uint256 due = Math.min(worth, capital(unearned) - liability);
         for (uint256 i; i < ACTORS; ++i) {
             Exit storage exit = _exits[i];
-            uint256 part = queued == 0 ? 0 : exit.queued.mulDiv(due, queued);
-            exit.claimable += part;
-            exit.queued = exit.queued - part + exit.incoming;
+            if (queued != 0) {
+                exit.claimable += exit.queued.mulDiv(paid * ONE, queued);
+                exit.queued -= Math.min(exit.queued, exit.queued.mulDiv(shares * ONE, queued));
+            }
+            exit.queued += exit.incoming;
             exit.incoming = 0;
         }
         ++settlements;
         settled += paid;
-        exiting -= paid + dust;
-        return paid + dust > due / ONE ? paid + dust - due / ONE : due / ONE - paid;
+        exitingShares -= shares;
+        return paid > due ? paid - due : due - paid;
     }
 
     function redeem(uint256 actor, uint256 amount) external {
@@ -147,8 +138,15 @@ contract MoneyModel {
         return settled + held + kept + fees;
     }
 
-    function assets(uint256 unearned) public view returns (uint256) {
-        return cash - exiting - reserved() - unearned;
+    /// @return asset units of shareholders and exits
+    function capital(uint256 unearned) public view returns (uint256) {
+        return cash - reserved() - unearned;
+    }
+
+    /// @param supply of shares without those of exits
+    /// @return asset units
+    function exiting(uint256 unearned, uint256 supply) external view returns (uint256) {
+        return exitingShares.mulDiv(capital(unearned) + 1, supply + 1e6 + exitingShares);
     }
 
     /// @return amount paid at once in the last 24 hours

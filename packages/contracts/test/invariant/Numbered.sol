@@ -58,9 +58,9 @@ abstract contract Numbered is AcesoTest {
         _money.receiveCash(pool.cash(), pool.reserved());
         targetContract(address(_handler));
         // What the end plays out; in the middle it would leave nothing to do.
-        bytes4[] memory ends = new bytes4[](3);
-        (ends[0], ends[1], ends[2]) =
-        (Handler.claimAll.selector, _handler.everyoneRequests.selector, _handler.everyoneRedeems.selector);
+        bytes4[] memory ends = new bytes4[](4);
+        (ends[0], ends[1]) = (Handler.claimAll.selector, Handler.cancelAll.selector);
+        (ends[2], ends[3]) = (_handler.everyoneRequests.selector, _handler.everyoneRedeems.selector);
         excludeSelector(FuzzSelector(address(_handler), ends));
     }
 
@@ -76,9 +76,9 @@ abstract contract Numbered is AcesoTest {
         uint256 unearned = _policies.unearnedPremium();
         assertEq(pool.cash(), _money.cash(), "1: what came in less what went out");
         assertEq(pool.unearnedPremium(), unearned, "1: unearned premium, premium by premium");
-        assertEq(pool.exiting(), _money.exiting(), "1: exiting");
+        assertEq(pool.exitingShares(), _money.exitingShares(), "1: shares of exits");
+        assertEq(pool.exiting(), _money.exiting(unearned, pool.totalSupply()), "1: exiting");
         assertEq(pool.reserved(), _money.reserved(), "1: reserved");
-        assertEq(pool.totalAssets(), _money.assets(unearned), "1: assets");
         assertEq(
             pool.cash(), pool.totalAssets() + pool.exiting() + pool.unearnedPremium() + pool.reserved(), "1: the sum"
         );
@@ -120,11 +120,40 @@ abstract contract Numbered is AcesoTest {
 
     function _check12() internal view {
         uint256 tolerance = 4 + 2 * _money.settlements();
+        // Of shares the queue keeps 56 binary places.
+        uint256 ofShares = tolerance * (1 + (_money.mostExitingShares() >> 55));
         for (uint256 i; i < 4; ++i) {
             address owner = address(uint160(0xac0000 + i));
-            assertApproxEqAbs(pool.pendingAssets(owner), _money.pendingOf(i), tolerance, "12: pending exit");
+            uint256 pending = pool.pendingRedeemRequest(0, owner);
+            assertApproxEqAbs(pending, _money.pendingOf(i), ofShares, "12: pending exit");
+            assertEq(pool.pendingAssets(owner), pool.convertToAssets(pending), "12: worth as any other share");
             assertApproxEqAbs(pool.maxWithdraw(owner), _money.claimableOf(i), tolerance, "12: claimable exit");
         }
+    }
+
+    /// @dev After what is due: units are open for what can be claimed, and for what was claimed and has not expired.
+    function _check19() internal view {
+        for (uint256 id = 1; id < 3; ++id) {
+            uint256 due = _dueUnits(id);
+            (uint256 open, uint256 claimed,, uint256 maxPayout) = pool.productLiability(id);
+            assertEq(open - due, _policies.openUnitsOf(id), "19: open units");
+            assertLe(
+                (open - claimed) * maxPayout - _releasedBy(id), _policies.mostLiabilityOf(id), "19: liability outlives"
+            );
+        }
+    }
+
+    function _dueUnits(uint256 id) private view returns (uint256 units) {
+        (uint256 open,, uint256 deadline,) = pool.productLiability(id);
+        for (; units < open && deadline + 3600 < block.timestamp; deadline += WEEK) {
+            units += pool.bucket(id, deadline);
+        }
+    }
+
+    /// @return asset units
+    function _releasedBy(uint256 id) private view returns (uint256) {
+        (, uint256 liability) = pool.capital(id);
+        return pool.liability() - liability;
     }
 
     /// @dev Facts about single calls, which the handler notes.
@@ -155,7 +184,26 @@ abstract contract Numbered is AcesoTest {
         _check8();
         _check9();
         _check12();
+        _check19();
         _checkNoted();
+    }
+
+    /// @dev Played out at the end of each run: everybody asks to leave, what can be cancelled is, and the rest runs out.
+    function _runOut() internal {
+        uint256 state = vm.snapshotState();
+        _handler.everyoneRequests();
+        _handler.cancelAll();
+        _checkAll();
+        vm.warp(_policies.lastDeadline() + 1);
+        pool.advance(1, type(uint256).max);
+        pool.advance(2, type(uint256).max);
+        assertEq(pool.liability(), 0, "19: liability outlives all cover");
+        for (uint256 i; i < 2; ++i) {
+            skip(1 weeks);
+            pool.settleExits();
+        }
+        assertEq(pool.exitingShares(), 0, "19: an exit is stuck");
+        vm.revertToState(state);
     }
 
     /// @dev Played out at the end of each run: everybody leaves as far as they can, then everybody who can claims in full.

@@ -52,7 +52,7 @@ contract NumberedTest is Numbered {
         _checkNoted("11:");
     }
 
-    function invariant_12_ExitsBearLossesAndGainNothing() external view {
+    function invariant_12_ExitsEarnAndLoseAsShares() external view {
         _check12();
         _checkNoted("12:");
     }
@@ -79,5 +79,10 @@ contract NumberedTest is Numbered {
 
     function invariant_18_AnExpulsionIsWhole() external view {
         _checkNoted("18:");
+    }
+
+    function invariant_19_LiabilityEndsWithTheCover() external {
+        _check19();
+        _runOut();
     }
 }

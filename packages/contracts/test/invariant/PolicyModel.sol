@@ -6,8 +6,10 @@ pragma solidity 0.8.30;
 contract PolicyModel {
     /// @param rate of the net premium, asset units · 2^32 per second
     /// @param taken of the rate, by a cancellation
+    /// @param reopenedUntil last second of the latest reopening
     /// @param claimableUntil the latest time at which a claim can still be made
     /// @param ended whether a claim or a cancellation has ended it
+    /// @param cancelled whether it was a cancellation
     /// @param renewable whether it can still be renewed
     /// @param cancellable whether it was sold without
     struct Policy {
@@ -21,8 +23,10 @@ contract PolicyModel {
         uint256 rate;
         uint256 taken;
         uint256 reopenedSince;
+        uint256 reopenedUntil;
         uint256 claimableUntil;
         bool ended;
+        bool cancelled;
         bool renewable;
         bool cancellable;
         uint256 commitment;
@@ -31,6 +35,8 @@ contract PolicyModel {
     uint256 public constant SCALE = 1 << 32;
 
     mapping(uint256 id => Policy) private _policies;
+    /// @dev Deadlines of all the buckets in which a policy has units.
+    mapping(uint256 id => uint256[]) private _places;
     uint256[] private _active;
     uint256 private _count;
 
@@ -40,24 +46,29 @@ contract PolicyModel {
         policy.cancellable = !policy.renewable;
         id = ++_count;
         _policies[id] = policy;
+        _places[id].push(policy.deadline);
         _active.push(id);
     }
 
-    function end(uint256 id) external {
+    function claim(uint256 id) external {
         _policies[id].ended = true;
     }
 
     function reopen(uint256 id, uint256 since, uint256 until) external {
         Policy storage policy = _policies[id];
         policy.ended = false;
-        policy.reopenedSince = since;
+        (policy.reopenedSince, policy.reopenedUntil) = (since, until);
+        _places[id].push(until);
         if (until > policy.claimableUntil) policy.claimableUntil = until;
     }
 
     /// @return refund asset units
     function cancel(uint256 id, uint256 amount) external returns (uint256 refund) {
         Policy storage policy = _policies[id];
-        policy.ended = true;
+        (policy.ended, policy.cancelled) = (true, true);
+        // It has told its own place, and the latest that a void claim has made is known.
+        _places[id][0] = 0;
+        if (policy.reopenedUntil != 0) _places[id][_places[id].length - 1] = 0;
         policy.taken = amount * SCALE / (policy.end - block.timestamp);
         return policy.taken * (policy.end - block.timestamp) / SCALE;
     }
@@ -121,6 +132,34 @@ contract PolicyModel {
         }
     }
 
+    /// @return units in all the buckets that have not expired
+    function openUnitsOf(uint256 product) external view returns (uint256 units) {
+        for (uint256 i; i < _active.length; ++i) {
+            Policy storage policy = _policies[_active[i]];
+            if (policy.product == product) units += policy.units * _placesOf(_active[i]);
+        }
+    }
+
+    /// @return liability what can be claimed of a product, and what the protocol cannot know is not: the units of claimed
+    /// policies whose bucket has not expired, asset units
+    function mostLiabilityOf(uint256 product) external view returns (uint256 liability) {
+        for (uint256 i; i < _active.length; ++i) {
+            Policy storage policy = _policies[_active[i]];
+            if (policy.product == product) liability += policy.units * policy.maxPayout * _placesOf(_active[i]);
+        }
+    }
+
+    /// @return time after which nothing that was not cancelled can be claimed, nor could be if it had not been
+    function lastDeadline() external view returns (uint256 time) {
+        time = block.timestamp;
+        for (uint256 i; i < _active.length; ++i) {
+            uint256[] storage places = _places[_active[i]];
+            for (uint256 j; j < places.length; ++j) {
+                if (places[j] + 1 hours > time) time = places[j] + 1 hours;
+            }
+        }
+    }
+
     /// @return asset units, each premium by itself, the sum rounded up
     function unearnedPremium() external view returns (uint256) {
         uint256 unearned;
@@ -139,6 +178,13 @@ contract PolicyModel {
         if (block.timestamp >= policy.end) return 0;
         uint256 elapsed = block.timestamp > policy.start ? block.timestamp - policy.start : 0;
         return policy.premium * SCALE - policy.rate * elapsed - policy.taken * (policy.end - block.timestamp);
+    }
+
+    function _placesOf(uint256 id) private view returns (uint256 count) {
+        uint256[] storage places = _places[id];
+        for (uint256 i; i < places.length; ++i) {
+            if (block.timestamp <= places[i] + 1 hours) ++count;
+        }
     }
 
     function _isOpen(Policy storage policy) private view returns (bool) {

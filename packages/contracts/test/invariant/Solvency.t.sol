@@ -7,11 +7,12 @@ import {Numbered} from "./Numbered.sol";
 contract SolvencyTest is Numbered {
     /// forge-config: default.invariant.runs = 256
     /// forge-config: default.invariant.depth = 500
-    function invariant_1_to_18() external view {
+    function invariant_1_to_19() external view {
         _checkAll();
     }
 
     function afterInvariant() external {
+        _runOut();
         _playOut();
     }
 }

@@ -53,7 +53,7 @@ abstract contract Acting is AdminActions {
 
     function _actRarely(uint256 kind, uint256 a) private {
         // Mostly while something is held, since there are few seats to renew the committee with.
-        if (kind == 0 || kind < 3 && claimDesk.nextHeld() <= claimDesk.heldCount()) _handler.renewCommittee(a - a % 8);
+        if (kind == 0 || kind < 3 && claimDesk.firstHeld(address(pool)) != 0) _handler.renewCommittee(a - a % 8);
         else if (kind == 3) _handler.exitAll(a - a % 16);
         else if (kind == 4) _handler.donate(a);
         else if (kind == 5) _retireAfterAQuietYear(a);

@@ -60,7 +60,7 @@ contract RebuiltCash is Rebuilt {
             (, uint256 amount) = abi.decode(log.data, (uint256, uint256));
             reserved -= amount;
         } else if (kind == IUnderwritingPool.ExitsSettled.selector) {
-            (, uint256 assets) = abi.decode(log.data, (uint256, uint256));
+            (,, uint256 assets) = abi.decode(log.data, (uint256, uint256, uint256));
             reserved += assets;
         } else {
             return _takeKeptOrFees(log);

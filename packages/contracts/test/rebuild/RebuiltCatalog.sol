@@ -71,7 +71,7 @@ contract RebuiltCatalog is Rebuilt {
             assertEq(committeeId, p.committeeId, "underwriting: committee");
             assertEq(
                 abi.encode(_catalog.refundTerms(id)),
-                abi.encode(IProductCatalog.RefundTerms(maxPayoutOf(id), p.baseRate, p.refundShare)),
+                abi.encode(IProductCatalog.RefundTerms(maxPayoutOf(id), p.baseRate, p.refundShare, p.claimWindow)),
                 "refundTerms"
             );
             assertEq(

@@ -26,7 +26,6 @@ contract RebuiltClaimDesk is Rebuilt {
     uint256[] private _observations;
     mapping(uint256 observationNullifier => bool) private _isObservationSpent;
     uint256 private _heldCount;
-    uint256 private _nextHeld = 1;
     mapping(uint256 heldId => IClaimDesk.HeldClaim) private _held;
 
     constructor(ClaimDesk desk, RebuiltCatalog catalog, RebuiltRegistry registry) {
@@ -79,7 +78,9 @@ contract RebuiltClaimDesk is Rebuilt {
             assertEq(abi.encode(_desk.heldClaim(id)), abi.encode(_held[id]), "heldClaim");
             assertEq(_desk.isSettleable(id), _isSettleable(_held[id]), "isSettleable");
         }
-        assertEq(_desk.nextHeld(), _nextHeld, "nextHeld");
+        for (uint256 id = 1; id <= _catalog.count(); ++id) {
+            _compareWaiting(_catalog.parametersOf(id).pool);
+        }
     }
 
     function _takePaid(Vm.Log calldata log) private {
@@ -107,10 +108,17 @@ contract RebuiltClaimDesk is Rebuilt {
     function _endHeld(uint256 heldId, uint256 nullifier) private {
         assertEq(nullifier, _held[heldId].nullifier, "nullifier of a held claim");
         delete _held[heldId];
-        // One settlement passes at most sixteen that were settled out of order.
-        for (uint256 i; i < 16 && _nextHeld <= _heldCount && _held[_nextHeld].amount == 0; ++i) {
-            ++_nextHeld;
+    }
+
+    function _compareWaiting(address pool) private view {
+        uint256 heldId = _desk.firstHeld(pool);
+        for (uint256 id = 1; id <= _heldCount; ++id) {
+            if (_held[id].amount == 0) continue;
+            if (_catalog.parametersOf(_catalog.productOf(_held[id].terms)).pool != pool) continue;
+            assertEq(heldId, id, "heldAfter");
+            heldId = _desk.heldAfter(heldId);
         }
+        assertEq(heldId, 0, "heldAfter the last");
     }
 
     function _isSettleable(IClaimDesk.HeldClaim memory held) private view returns (bool) {

@@ -18,6 +18,7 @@ contract RebuiltLiability is Rebuilt {
         uint256 expiredBefore;
         uint256[] deadlines;
         mapping(uint256 deadline => uint256 units) buckets;
+        mapping(uint256 deadline => bool) isKnown;
     }
 
     UnderwritingPool private immutable _pool;
@@ -45,8 +46,7 @@ contract RebuiltLiability is Rebuilt {
             (uint256 units, uint256 released) = abi.decode(log.data, (uint256, uint256));
             _claim(productId, units, released);
         } else if (kind == IUnderwritingPool.PremiumRefunded.selector) {
-            (uint256 units, uint256 released) = abi.decode(log.data, (uint256, uint256));
-            _claim(productId, units, released);
+            _cancel(productId, log.data);
         } else if (kind == IUnderwritingPool.PayoutHeld.selector) {
             _hold(productId, log.data);
         } else if (kind == IUnderwritingPool.HeldPayoutMade.selector) {
@@ -95,7 +95,8 @@ contract RebuiltLiability is Rebuilt {
             book.maxPayout = _catalog.maxPayoutOf(productId);
             _products.push(productId);
         }
-        if (book.buckets[deadline] == 0) book.deadlines.push(deadline);
+        if (!book.isKnown[deadline]) book.deadlines.push(deadline);
+        book.isKnown[deadline] = true;
         book.buckets[deadline] += units;
         book.openUnits += units;
     }
@@ -103,6 +104,24 @@ contract RebuiltLiability is Rebuilt {
     function _claim(uint256 productId, uint256 units, uint256 released) private {
         _books[productId].claimedUnits += units;
         assertEq(released, units * _books[productId].maxPayout, "released");
+        total -= released;
+    }
+
+    function _cancel(uint256 productId, bytes calldata data) private {
+        (uint256 units, uint256 released,, uint256 end,, uint256 reopenedUntil) =
+            abi.decode(data, (uint256, uint256, uint256, uint256, uint256, uint256));
+        Book storage book = _books[productId];
+        uint256 left = units;
+        book.buckets[end + _catalog.parametersOf(productId).claimWindow] -= units;
+        book.openUnits -= units;
+        if (reopenedUntil != 0 && reopenedUntil >= book.expiredBefore) {
+            uint256 counted = units < book.claimedUnits ? units : book.claimedUnits;
+            book.buckets[reopenedUntil] -= units;
+            book.openUnits -= units;
+            book.claimedUnits -= counted;
+            left += units - counted;
+        }
+        assertEq(released, left * book.maxPayout, "PremiumRefunded: released");
         total -= released;
     }
 
@@ -169,7 +188,7 @@ contract RebuiltLiability is Rebuilt {
         for (uint256 i; i < book.deadlines.length; ++i) {
             uint256 deadline = book.deadlines[i];
             assertEq(_pool.bucket(productId, deadline), book.buckets[deadline], "bucket");
-            if (deadline >= book.expiredBefore && deadline < first) first = deadline;
+            if (deadline >= book.expiredBefore && deadline < first && book.buckets[deadline] != 0) first = deadline;
         }
         assertEq(nextDeadline, openUnits == 0 ? 0 : first, "nextDeadline");
     }

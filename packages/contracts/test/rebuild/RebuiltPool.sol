@@ -30,7 +30,7 @@ contract RebuiltPool is Rebuilt {
         _liability = new RebuiltLiability(pool, catalog);
         _premium = new RebuiltPremium(pool);
         _shares = new RebuiltShares(pool);
-        _exits = new RebuiltExits(pool, _cash, _liability, _premium);
+        _exits = new RebuiltExits(pool, _cash, _liability, _premium, _shares);
     }
 
     function take(Vm.Log calldata log, uint256 time) external override returns (bool known) {
@@ -54,7 +54,7 @@ contract RebuiltPool is Rebuilt {
         _premium.compare();
         _shares.compare();
         assertEq(_pool.totalAssets(), _assets(), "totalAssets");
-        assertEq(_pool.freeCapital(), _assets() + _exits.exiting() - _liability.total(), "freeCapital");
+        assertEq(_pool.freeCapital(), _exits.capital(block.timestamp) - _liability.total(), "freeCapital");
         for (uint256 id = 1; id <= _catalog.count(); ++id) {
             (uint256 assets, uint256 liability) = _pool.capital(id);
             (uint256 rebuiltAssets, uint256 rebuiltLiability) = capital(id);
@@ -64,22 +64,27 @@ contract RebuiltPool is Rebuilt {
         assertEq(_pool.convertToAssets(1e18), _toAssets(1e18), "convertToAssets");
         assertEq(_pool.convertToShares(1e12), _toShares(1e12), "convertToShares");
         assertEq(_pool.previewDeposit(1e12), _toShares(1e12), "previewDeposit");
-        uint256 cost = uint256(1e18).mulDiv(_assets() + 1, _shares.totalSupply() + 1e6, Math.Rounding.Ceil);
+        uint256 cost = uint256(1e18).mulDiv(_exits.capital(block.timestamp) + 1, _supply(), Math.Rounding.Ceil);
         assertEq(_pool.previewMint(1e18), cost, "previewMint");
         assertEq(_pool.maxDeposit(address(this)), _maxDeposit(), "maxDeposit");
         assertEq(_pool.maxMint(address(this)), _toShares(_maxDeposit()), "maxMint");
     }
 
     function _assets() private view returns (uint256) {
-        return _cash.cash() - _cash.reserved() - _exits.exiting() - _premium.unearnedAt(block.timestamp);
+        return _exits.capital(block.timestamp) - _exits.worthOf(_exits.exitingShares(), block.timestamp);
     }
 
     function _toAssets(uint256 shares) private view returns (uint256) {
-        return shares.mulDiv(_assets() + 1, _shares.totalSupply() + 1e6);
+        return _exits.worthOf(shares, block.timestamp);
     }
 
     function _toShares(uint256 assets) private view returns (uint256) {
-        return assets.mulDiv(_shares.totalSupply() + 1e6, _assets() + 1);
+        return assets.mulDiv(_supply(), _exits.capital(block.timestamp) + 1);
+    }
+
+    /// @return all shares, those of exits and the virtual ones included
+    function _supply() private view returns (uint256) {
+        return _shares.totalSupply() + _exits.exitingShares() + 1e6;
     }
 
     function _maxDeposit() private view returns (uint256) {

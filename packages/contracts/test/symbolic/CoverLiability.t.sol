@@ -98,6 +98,34 @@ contract CoverLiabilitySymbolicTest is Test {
         assertLe(_book.claimedUnits, _book.openUnits, "more claimed than open");
     }
 
+    /// @dev A policy that can truly be claimed and says where it is leaves just its own units behind, and what is claimed
+    /// stays covered.
+    function check_CancellationTakesItsOwnUnits(State calldata state, uint32 units, bool second) external {
+        _begin(state);
+        uint256 place = second ? 1 : 0;
+        vm.assume(units <= state.units[place] - state.ended[place]);
+        uint256 before = _liability();
+        uint256 released = _book.cancel(units, (second ? SECOND : FIRST) * WEEK);
+        assertEq(released, units * MAX_PAYOUT, "all of it");
+        assertEq(_liability(), before - released, "released");
+        assertEq(_book.bucketAt(FIRST * WEEK), state.units[0] - (second ? 0 : units));
+        assertEq(_book.bucketAt(SECOND * WEEK), state.units[1] - (second ? units : 0));
+        assertLe(_book.claimedUnits, uint256(state.ended[0]) + state.ended[1], "understated");
+        assertLe(_book.claimedUnits, _book.openUnits, "more claimed than open");
+    }
+
+    /// @dev What a void claim has left of a cancelled policy: units that can't be claimed, in one bucket.
+    function check_ReopenedUnitsLeaveWithTheirClaim(State calldata state, uint32 units, bool second) external {
+        _begin(state);
+        uint256 place = second ? 1 : 0;
+        vm.assume(units <= state.ended[place]);
+        uint256 before = _liability();
+        uint256 released = _book.cancelReopened(units, (second ? SECOND : FIRST) * WEEK);
+        assertEq(_liability(), before - released, "released");
+        assertLe(_book.claimedUnits, uint256(state.ended[0]) + state.ended[1] - units, "understated");
+        assertLe(_book.claimedUnits, _book.openUnits, "more claimed than open");
+    }
+
     /// @dev Opening adds to one bucket of its word, whatever is in the others.
     function check_OpenChangesOneBucketOnly(uint256 word, uint8 place, uint32 units) external {
         vm.assume(place < 8);

@@ -261,7 +261,7 @@ contract ClaimDeskTest is AcesoTest {
         (uint256 cash, uint256 payout, uint256 fee) = (pool.cash(), 5000 * DOLLAR, 3 * DOLLAR);
         IClaimDesk.Payment memory payment = paymentOf(fee);
         vm.expectEmit(address(pool));
-        emit IUnderwritingPool.PayoutMade(productId, 5, payout, payout, 0);
+        emit IUnderwritingPool.PayoutMade(productId, 5, payout, payout);
         vm.expectEmit(address(claimDesk));
         emit IClaimDesk.ClaimPaid(1111, 2222, productId, 5, 3, recipient, payout, relayer, fee);
         vm.prank(stranger);

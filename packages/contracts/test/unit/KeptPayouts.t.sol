@@ -99,7 +99,7 @@ contract KeptPayoutsTest is PoolTest {
     function test_RefusedRecipientStopsNeitherClaimNorRelayer() external {
         _refuse(recipient);
         vm.expectEmit(address(pool));
-        emit IUnderwritingPool.PayoutMade(productId, 1, MAX_PAYOUT, 1000, 0);
+        emit IUnderwritingPool.PayoutMade(productId, 1, MAX_PAYOUT, 1000);
         vm.expectEmit(address(pool));
         emit IUnderwritingPool.PayoutKept(recipient, 900);
         assertTrue(_payWithFee(1000, 100));
@@ -138,7 +138,7 @@ contract KeptPayoutsTest is PoolTest {
     function test_RefundIsKept() external {
         _refuse(recipient);
         vm.prank(address(claimDesk));
-        uint256 refund = pool.refund(payoutOf(1, 100_000, 1000), _end);
+        uint256 refund = pool.refund(payoutOf(1, 100_000, 1000), _end, _end + 4 weeks, 0);
         _assertKept(refund - 1000, 0);
         assertEq(_token.balanceOf(relayer), 1000);
     }

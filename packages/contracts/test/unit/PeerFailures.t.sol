@@ -86,7 +86,7 @@ contract PeerFailuresTest is AcesoTest {
         assertTrue(_claim(100, 3));
         uint256 lost = leaving - pool.pendingAssets(_attacker);
         assertApproxEqAbs(lost, 50_000 * DOLLAR, DOLLAR);
-        assertGe(lost * staying, (staying - pool.totalAssets()) * leaving);
+        assertApproxEqRel(lost * staying, (staying - pool.totalAssets()) * leaving, 1e8);
 
         // Admitted to the next settlement, and still not out of the next loss.
         skip(1 weeks);
@@ -97,7 +97,8 @@ contract PeerFailuresTest is AcesoTest {
         uint256 left = pool.pendingAssets(_attacker);
         skip(1 weeks);
         pool.settleExits();
-        assertApproxEqAbs(pool.maxWithdraw(_attacker), left, 1);
+        // With a week's part of the premium.
+        assertApproxEqRel(pool.maxWithdraw(_attacker), left, 0.001e18);
     }
 
     /// @return gas of a request, a settlement, a redemption, a claim and an expiry beside n users and n policies
@@ -160,7 +161,7 @@ contract PeerFailuresTest is AcesoTest {
         dollar.transfer(address(pool), 100_000 * DOLLAR);
         uint256 victims = deposit(provider, 150_000 * DOLLAR);
         assertEq(pool.convertToAssets(victims), 150_000 * DOLLAR);
-        assertEq(exit(provider, victims), 150_000 * DOLLAR);
+        assertApproxEqAbs(exit(provider, victims), 150_000 * DOLLAR, 1);
         assertLe(exit(_attacker, shares), 1);
     }
 
@@ -248,7 +249,7 @@ contract PeerFailuresTest is AcesoTest {
     }
 
     /// @dev In the block of a large purchase, with a deposit nine times the pool: nothing of the premium is earned yet, and
-    /// an exit earns nothing more, so that what is carried off is what one second was worth.
+    /// what is carried off is its part of what is earned while it bears the risk.
     function test_PremiumSandwich() external {
         deposit(provider, 1_000_000 * DOLLAR);
         uint40 end = endAfter(4 weeks);
@@ -258,12 +259,13 @@ contract PeerFailuresTest is AcesoTest {
         uint256 shares = deposit(_attacker, 9_000_000 * DOLLAR);
         pool.advance(productId, 100);
         assertLe(pool.convertToAssets(shares), 9_000_000 * DOLLAR);
-        assertLe(exit(_attacker, shares), 9_000_000 * DOLLAR);
+        uint256 earned = premium * (2 weeks) / term;
+        assertLe(exit(_attacker, shares), 9_000_000 * DOLLAR + earned * 9 / 10);
         vm.revertToState(state);
 
         shares = deposit(_attacker, 9_000_000 * DOLLAR);
         skip(1);
-        assertLe(exit(_attacker, shares), 9_000_000 * DOLLAR + premium / term + 1);
+        assertLe(exit(_attacker, shares), 9_000_000 * DOLLAR + earned * 9 / 10 + premium / term + 1);
     }
 
     /// @dev Capital of an instant makes cover cheaper, but never cheaper than its base rate; it cannot leave again, and
@@ -288,7 +290,8 @@ contract PeerFailuresTest is AcesoTest {
         assertTrue(_claim(100, 3));
         skip(1 weeks);
         pool.settleExits();
-        assertApproxEqAbs(pool.maxWithdraw(_attacker), 8_910_000 * DOLLAR, 100 * DOLLAR);
+        // Nine tenths of the loss, and of two weeks' premium.
+        assertApproxEqRel(pool.maxWithdraw(_attacker), 8_910_000 * DOLLAR, 0.001e18);
     }
 
     /// @dev A wei at a time, at a share price that an earlier loss and premiums have left odd.
@@ -381,10 +384,11 @@ contract PeerFailuresTest is AcesoTest {
         assets = pool.totalAssets();
         _refusePurchase(1, endAfter(12 weeks), abi.encodeWithSelector(selector, 501_000 * DOLLAR, assets));
         pool.settleExits();
-        assertEq(pool.maxWithdraw(_attacker), leaving);
+        // With its part of the premium, which costs next to nothing here.
+        assertApproxEqAbs(pool.maxWithdraw(_attacker), leaving, 10);
         vm.prank(_attacker);
         pool.redeem(shares, _attacker, _attacker);
-        assertEq(dollar.balanceOf(_attacker), leaving);
+        assertApproxEqAbs(dollar.balanceOf(_attacker), leaving, 10);
         _refusePurchase(1, endAfter(12 weeks), abi.encodeWithSelector(selector, 501_000 * DOLLAR, assets));
     }
 }

@@ -153,7 +153,8 @@ contract PoolProductsTest is PoolTest {
         vm.startPrank(admin);
         assertEq(pool.collectProtocolFees(productId, admin), 300);
         assertEq(pool.collectOracleFees(productId, admin), 500);
-        assertEq(pool.reserved(), 0);
+        // What was rounded down of the exit.
+        assertLe(pool.reserved(), 1);
     }
 
     function test_BucketExpiresAnHourAfterItsDeadlineAndNotBefore() external {
@@ -278,6 +279,7 @@ contract PoolProductsTest is PoolTest {
         pool.settleExits();
         assertLt(gas - gasleft(), 10_000_000);
         assertEq(pool.liability(), 0);
-        assertEq(redeemAll(provider), 1000 * MAX_PAYOUT);
+        // With a hundred units of premium for each of 192 policies.
+        assertApproxEqAbs(redeemAll(provider), 1000 * MAX_PAYOUT + 32 * 6 * 92, 40);
     }
 }

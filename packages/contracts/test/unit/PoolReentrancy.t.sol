@@ -60,9 +60,10 @@ contract PoolReentrancyTest is PoolTest {
         vm.startPrank(provider);
         vm.expectRevert(abi.encodeWithSelector(ERC4626.ERC4626ExceededMaxRedeem.selector, provider, 1, 0));
         pool.redeem(shares, provider, provider);
+        uint256 assets = pool.maxWithdraw(provider);
         _token.arm(address(pool), abi.encodeCall(pool.withdraw, (1, stranger, provider)));
         vm.expectRevert(abi.encodeWithSelector(ERC4626.ERC4626ExceededMaxWithdraw.selector, provider, 1, 0));
-        pool.withdraw(CAPITAL, provider, provider);
+        pool.withdraw(assets, provider, provider);
     }
 
     function test_RevertWhen_KeptPayoutIsCollectedTwiceInOneTransfer() external {
@@ -79,10 +80,10 @@ contract PoolReentrancyTest is PoolTest {
         _token.arm(address(pool), abi.encodeCall(pool.redeem, (shares / 2, stranger, provider)));
         vm.prank(provider);
         pool.redeem(shares / 2, provider, provider);
-        assertEq(_token.balanceOf(stranger), CAPITAL / 2);
-        assertEq(_token.balanceOf(provider), PROBE + CAPITAL / 2);
-        assertEq(pool.cash(), 0);
-        assertEq(pool.reserved(), 0);
+        assertApproxEqAbs(_token.balanceOf(stranger), CAPITAL / 2, 1);
+        assertApproxEqAbs(_token.balanceOf(provider), PROBE + CAPITAL / 2, 1);
+        assertLe(pool.cash(), 1);
+        assertEq(pool.reserved(), pool.cash());
     }
 
     function test_DepositWithinADeposit() external {

@@ -325,7 +325,7 @@ contract ProductCatalogTest is AcesoTest {
 
     function test_RefundTerms() external view {
         IProductCatalog.RefundTerms memory refund = catalog.refundTerms(productId);
-        assertEq(abi.encode(refund), abi.encode(1000 * DOLLAR, 0.05e18, 8000));
+        assertEq(abi.encode(refund), abi.encode(1000 * DOLLAR, 0.05e18, 8000, 4 weeks));
         assertEq(catalog.renewalWindow(productId), 4 weeks);
     }
 

@@ -17,7 +17,8 @@ contract ReceiversTest is PoolTest {
         vm.expectRevert(receiverIsNobody(nobody));
         pool.pay(payout);
         vm.expectRevert(receiverIsNobody(nobody));
-        pool.refund(payout, block.timestamp / WEEK * WEEK + 5 weeks);
+        uint256 end = block.timestamp / WEEK * WEEK + 5 weeks;
+        pool.refund(payout, end, end + 5 weeks, 0);
         vm.stopPrank();
     }
 

@@ -25,7 +25,7 @@ contract UnderwritingPoolTest is PoolTest {
     function _expectRefundRevert(IUnderwritingPool.Payout memory payout, uint256 end, bytes memory reason) private {
         vm.expectRevert(reason);
         vm.prank(address(claimDesk));
-        pool.refund(payout, end);
+        pool.refund(payout, end, end + 4 weeks, 0);
     }
 
     function test_RevertWhen_ProbeIsMissing() external {
@@ -104,7 +104,7 @@ contract UnderwritingPoolTest is PoolTest {
         vm.expectRevert(reason);
         pool.voidHeld(productId, 1, 1, WEEK);
         vm.expectRevert(reason);
-        pool.refund(payout, WEEK);
+        pool.refund(payout, WEEK, WEEK, 0);
     }
 
     function test_RevertWhen_LiabilityAboveAssets() external {
@@ -181,6 +181,18 @@ contract UnderwritingPoolTest is PoolTest {
         _expectRefundRevert(
             payoutOf(2, 1000, 0), end, abi.encodeWithSelector(CoverLiability.CoverLiability_UnitsNotOpen.selector, 2, 1)
         );
+    }
+
+    /// @dev Neither the units of another bucket nor those of one that has expired.
+    function test_RevertWhen_RefundedUnitsAreNotInTheirBucket() external {
+        deposit(provider, 10 * MAX_PAYOUT);
+        uint256 early = underwrite(2, 1_000_000, 3);
+        uint256 end = underwrite(1, 1_000_000, 10) - 4 weeks;
+        bytes4 notInBucket = CoverLiability.CoverLiability_UnitsNotInBucket.selector;
+        _expectRefundRevert(payoutOf(2, 1000, 0), end, abi.encodeWithSelector(notInBucket, 2, end + 4 weeks, 1));
+        _expectRefundRevert(payoutOf(1, 1000, 0), end + WEEK, abi.encodeWithSelector(notInBucket, 1, end + 5 weeks, 0));
+        vm.warp(early + 3601);
+        _expectRefundRevert(payoutOf(1, 1000, 0), early - 4 weeks, abi.encodeWithSelector(notInBucket, 1, early, 0));
     }
 
     function test_SponsorGetsTheProbeBack() external {
@@ -286,7 +298,7 @@ contract UnderwritingPoolTest is PoolTest {
         deposit(provider, 10 * MAX_PAYOUT);
         underwrite(5, 0, 10);
         vm.expectEmit(address(pool));
-        emit IUnderwritingPool.PayoutMade(productId, 2, 2 * MAX_PAYOUT, 700, 0);
+        emit IUnderwritingPool.PayoutMade(productId, 2, 2 * MAX_PAYOUT, 700);
         vm.prank(address(claimDesk));
         assertTrue(pool.pay(payoutOf(2, 700, 100)));
         assertEq(dollar.balanceOf(recipient), 600);
@@ -312,15 +324,16 @@ contract UnderwritingPoolTest is PoolTest {
         uint256 unearned = pool.unearnedPremium();
         uint256 assets = pool.totalAssets();
         vm.expectEmit(address(pool));
-        emit IUnderwritingPool.PremiumRefunded(productId, 3, 3 * MAX_PAYOUT, 399_999, end, 400_000);
+        emit IUnderwritingPool.PremiumRefunded(productId, 3, 3 * MAX_PAYOUT, 399_999, end, 400_000, 0);
         vm.prank(address(claimDesk));
-        assertEq(pool.refund(payoutOf(3, 400_000, 1000), end), 399_999);
+        assertEq(pool.refund(payoutOf(3, 400_000, 1000), end, end + 4 weeks, 0), 399_999);
         assertEq(dollar.balanceOf(recipient), 398_999);
         assertEq(dollar.balanceOf(relayer), 1000);
         assertEq(pool.cash(), 10 * MAX_PAYOUT + 1_000_000 - 399_999);
         assertApproxEqAbs(pool.unearnedPremium(), unearned - 400_000, 1);
         assertGe(pool.totalAssets(), assets);
-        assertProduct(3, 3);
+        assertProduct(0, 0);
+        assertEq(pool.bucket(productId, end + 4 weeks), 0);
         vm.warp(end);
         assertEq(pool.unearnedPremium(), 0);
         assertEq(pool.totalAssets(), 10 * MAX_PAYOUT + 600_001);

@@ -107,7 +107,7 @@ contract VoidedClaimsTest is HoldingTest {
         skip(10 days);
         revoke(committeeRoot);
         assertFalse(claimDesk.settleHeld(1));
-        assertEq(claimDesk.nextHeld(), 2);
+        assertEq(claimDesk.firstHeld(address(pool)), 0);
         assertFalse(claimDesk.isNullifierSpent(1001));
         assertPaid(1, 0);
     }
@@ -121,12 +121,13 @@ contract VoidedClaimsTest is HoldingTest {
         hold(3);
         revoke(committeeRoot);
         assertEq(settleAllHeld(), 1);
-        assertEq(claimDesk.nextHeld(), 1);
+        assertEq(claimDesk.firstHeld(address(pool)), 1);
+        assertEq(claimDesk.heldAfter(1), 3);
         skip(2 days);
         claimDesk.settleHeld(1);
-        assertEq(claimDesk.nextHeld(), 3);
+        assertEq(claimDesk.firstHeld(address(pool)), 3);
         assertEq(settleAllHeld(), 1);
-        assertEq(claimDesk.nextHeld(), 4);
+        assertEq(claimDesk.firstHeld(address(pool)), 0);
         assertPaid(1, PAYOUT);
         assertPaid(2, 0);
         assertPaid(3, PAYOUT);
@@ -251,6 +252,59 @@ contract VoidedClaimsTest is HoldingTest {
         bytes memory evidence = evidenceAsOf(thisHour());
         vm.expectRevert(abi.encodeWithSelector(IClaimDesk.ClaimDesk_NullifierSpent.selector, 1001));
         claimDesk.submitClaim(claimBy(1, 3), paymentTo(1, 0), evidence);
+    }
+
+    /// @dev A guardian that revokes honest roots again and again takes nothing from exits: they bear the claim once, when it
+    /// is paid.
+    function testFuzz_ExitsBearAClaimOnce(uint256 voids, uint256 part, uint256 severity) external {
+        (voids, severity) = (bound(voids, 1, 6), bound(severity, 2, 3));
+        uint256 shares = pool.balanceOf(provider) * bound(part, 1, 99) / 100;
+        // Uses up the share of a day, so that all that follows is held.
+        assertTrue(submit(1, 2, thisHour()));
+        assertTrue(submit(2, 2, thisHour()));
+        vm.prank(provider);
+        pool.requestRedeem(shares, provider, provider);
+        uint256 asOf = thisHour();
+        uint256 capital = pool.exiting() + pool.totalAssets();
+        uint256 pending = pool.pendingAssets(provider);
+        uint256 amount = severity == 3 ? PAYOUT : PAYOUT / 4;
+        for (uint256 i; i < voids; ++i) {
+            assertFalse(submit(0, severity, asOf));
+            assertApproxEqAbs(pool.pendingAssets(provider), pending * (capital - amount) / capital, 1);
+            revoke(registry.rootOf(committeeId));
+            assertFalse(claimDesk.settleHeld(i + 1));
+            assertApproxEqAbs(pool.pendingAssets(provider), pending, 1);
+            assertApproxEqAbs(pool.totalAssets(), capital - pending, 1);
+            renewCommittee(i + 1);
+        }
+        assertFalse(submit(0, severity, asOf));
+        uint256 unearned = pool.unearnedPremium();
+        skip(2 days);
+        claimDesk.settleHeld(voids + 1);
+        assertPaid(0, amount);
+        uint256 left = capital + unearned - pool.unearnedPremium() - amount;
+        assertApproxEqAbs(pool.pendingAssets(provider), pending * left / capital, 2);
+    }
+
+    /// @dev What was opened again leaves with the policy, whatever buckets of others have expired since it was claimed.
+    function test_CancelledAfterAVoidClaimKeepsNothing() external {
+        hold(1);
+        revoke(committeeRoot);
+        claimDesk.settleHeld(1);
+        (, uint256 until) = claimDesk.reopened(1001);
+        assertEq(pool.bucket(productId, until), 100);
+        uint256[8] memory proof;
+        for (uint256 n = 1; n < 4; ++n) {
+            claimDesk.cancelPolicy(
+                proof, 1, IClaimDesk.Cancellation(ROOT, terms, 100, end, 1000 + n, thisHour()), paymentTo(n, 0)
+            );
+        }
+        assertEq(pool.liability(), 0);
+        assertEq(pool.bucket(productId, until), 0);
+        assertEq(pool.bucket(productId, end + 4 weeks), 0);
+        (uint256 open, uint256 claimed,,) = pool.productLiability(productId);
+        assertEq(open, 0);
+        assertEq(claimed, 0);
     }
 
     /// @dev With all policies claimed, voided and claimed once more, the pool never counts on less than it owes.

@@ -17,7 +17,7 @@ export type GetExitParameters = {
 /** Assets in asset units, shares in share units. */
 export type GetExitReturnType = {
   pendingShares: bigint
-  /** What they are worth; only a loss lowers it. */
+  /** What they are worth now: they earn and lose as all shares do until they are settled. */
   pendingAssets: bigint
   claimableShares: bigint
   claimableAssets: bigint

@@ -47,6 +47,7 @@ const sentences = {
   ClaimDesk_EndNotAWeek: "A policy ends on a week's boundary. Prepare the cancellation again.",
   ClaimDesk_FeeAbovePayout: "The relayer's fee is larger than the payout. Submit the claim directly.",
   ClaimDesk_FeeWithoutRelayer: 'There is a fee but no relayer to pay it to. Prepare it again.',
+  ClaimDesk_GasTooLow: 'The call has too little gas to ask whether the claim is void. Send it with more.',
   ClaimDesk_NotHeld: 'No such claim is held. It was paid or voided already.',
   ClaimDesk_NotPayableYet:
     'The claim is held for two days. It can be paid once they are over, or voided if its committee root is revoked.',
@@ -78,6 +79,8 @@ const sentences = {
   CoverDesk_ProductNotRenewable: 'The product can not be renewed. Buy it without.',
   CoverDesk_TermOutOfRange: 'The product is not sold for this term. Choose another number of weeks.',
   CoverDesk_UnitsNotADenomination: 'Cover comes in 1, 2, 5, 10, 20, 50 or 100 units.',
+  CoverLiability_UnitsNotInBucket:
+    'No cover of that many units ends then. Sync the book and prepare it again.',
   CoverLiability_UnitsNotOpen: 'The product has fewer open units than the policy has.',
   EnforcedPause: 'Sales or deposits are paused. Claims and exits are not.',
   ERC20InsufficientAllowance: 'The contract may not take that much of the token yet. Approve it first.',
