@@ -30,6 +30,10 @@ contract MoneyModel {
     uint256 public fees;
     uint256 public settlements;
 
+    /// @notice Asset units, rounded up, of a share at the settlement at which it was dearest: where nearly all shares have left
+    /// it can be many, and what is rounded to whole shares is rounded to as much.
+    uint256 public dearestShare = 1;
+
     Exit[ACTORS] private _exits;
 
     /// @dev Instant payouts, for the rolling day.
@@ -103,6 +107,7 @@ contract MoneyModel {
         for (uint256 i; i < ACTORS; ++i) {
             queued += _exits[i].queued;
         }
+        dearestShare = Math.max(dearestShare, 1 + capital(unearned) / (supply + 1e6 + exitingShares));
         uint256 worth = (queued / ONE).mulDiv(capital(unearned) + 1, supply + 1e6 + exitingShares);
         uint256 due = Math.min(worth, capital(unearned) - liability);
         for (uint256 i; i < ACTORS; ++i) {

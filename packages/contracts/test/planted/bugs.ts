@@ -44,9 +44,9 @@ export const bugs: readonly Bug[] = [
   {
     name: 'the nullifier of a held claim stays unspent',
     file: 'ClaimDesk.sol',
-    find: '        else _hold(claim, payment, terms.productId, payout, source, since);\n',
+    find: '        else _hold(claim, payment, terms, payout, source, since);\n',
     replace:
-      '        else { _hold(claim, payment, terms.productId, payout, source, since); delete _nullifiers[claim.nullifier]; }\n',
+      '        else { _hold(claim, payment, terms, payout, source, since); delete _nullifiers[claim.nullifier]; }\n',
     caughtBy: ['unit/HeldClaims.t.sol'],
   },
   {
