@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {IAttestationTrigger} from "../../src/interfaces/IAttestationTrigger.sol";
 import {IClaimDesk} from "../../src/interfaces/IClaimDesk.sol";
 import {IUnderwritingPool} from "../../src/interfaces/IUnderwritingPool.sol";
+import {Protocol} from "../../src/libraries/Protocol.sol";
 import {HoldingTest} from "../HoldingTest.sol";
 
 /// @dev Held claims whose source turns out to be compromised.
@@ -257,7 +258,7 @@ contract VoidedClaimsTest is HoldingTest {
     /// @dev A guardian that revokes honest roots again and again takes nothing from exits: they bear the claim once, when it
     /// is paid.
     function testFuzz_ExitsBearAClaimOnce(uint256 voids, uint256 part, uint256 severity) external {
-        (voids, severity) = (bound(voids, 1, 6), bound(severity, 2, 3));
+        (voids, severity) = (bound(voids, 1, Protocol.SEATS - 1), bound(severity, 2, 3));
         uint256 shares = pool.balanceOf(provider) * bound(part, 1, 99) / 100;
         // Uses up the share of a day, so that all that follows is held.
         assertTrue(submit(1, 2, thisHour()));
