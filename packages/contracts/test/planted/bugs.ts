@@ -242,8 +242,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a proof of eligibility is about another baseline',
     file: 'Underwriting.sol',
-    find: '(shown.committeeRoot, predicate, commitment, commitment)',
-    replace: '(shown.committeeRoot, 0, commitment, commitment)',
+    find: '(shown.digest, shown.committeeRoot, predicate)',
+    replace: '(shown.digest, shown.committeeRoot, 0)',
     caughtBy: ['unit/Underwriting.t.sol'],
   },
   {
