@@ -10,7 +10,8 @@ abstract contract BookHandler is BaseHandler {
 
     IPolicyBook.QueuedLeaf[] private _leaves;
     uint256 private _inserted;
-    uint256 private _place;
+    /// @dev The first batch is that of the set-up.
+    uint256 private _place = BATCH;
     uint256 private _roots = 1e6;
 
     /// @notice By anyone; a batch that is still filling has to wait.
