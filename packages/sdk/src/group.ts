@@ -7,7 +7,7 @@ export type GroupMember = { commitment: bigint; units: bigint }
 
 export class DuplicateMemberError extends AcesoError {
   constructor() {
-    super('Two members of the group have the same commitment. Only one of their policies could ever claim.', {
+    super('Two members of the group have the same commitment: all would see that they are one person.', {
       name: 'DuplicateMemberError',
       metaMessages: ['Ask one of them for another commitment.'],
     })
@@ -17,7 +17,7 @@ export class DuplicateMemberError extends AcesoError {
 /** Most members that `CoverDesk` takes at once. */
 const MAX_GROUP = 100
 
-/** Throws for what `CoverDesk` would refuse, or what could never claim. */
+/** Throws for what `CoverDesk` would refuse, and for what would show that two members are one. */
 export function assertGroup(members: readonly GroupMember[]): void {
   if (members.length === 0 || members.length > MAX_GROUP) {
     throw new revertErrors.CoverDesk_GroupSizeInvalid([BigInt(members.length), BigInt(MAX_GROUP)])

@@ -71,10 +71,10 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
         else _requireUnsettled(heldId);
     }
 
-    /// @notice Seats another node, sometimes after one has left; sometimes the root before is revoked, as after a theft of
-    /// keys.
+    /// @notice Seats another node if there is a seat for it, sometimes after one has left; sometimes the root before is
+    /// revoked, as after a theft of keys.
     function renewCommittee(uint256 dice) external keepsThePrice keepsExitsFromGaining {
-        if (dice % 8 > 1 || _nextSeat == 8) return;
+        if (dice % 8 > 1 || _nextSeat == 8 || _emptySeat() == _protocol.registry.SEATS()) return;
         OracleRegistry registry = _protocol.registry;
         uint256 root = registry.rootOf(_protocol.committeeId);
         vm.startPrank(_protocol.admin);
@@ -88,23 +88,24 @@ contract Handler is CapitalHandler, CoverHandler, RoleHandler {
         _seatNext();
     }
 
-    /// @dev On the first empty seat that doesn't rest, if there is one.
     function _seatNext() private {
-        (OracleRegistry registry, uint256 id) = (_protocol.registry, _protocol.committeeId);
-        for (uint256 slot; slot < registry.SEATS(); ++slot) {
-            (address operator,) = registry.seatAt(id, slot);
-            if (operator != address(0) || block.timestamp <= _restsUntil[slot]) continue;
-            vm.startPrank(_protocol.admin);
-            registry.seat(id, slot, makeAddr(string.concat("operator ", vm.toString(_nextSeat++))));
-            vm.stopPrank();
-            return;
+        (OracleRegistry registry, uint256 id, uint256 slot) = (_protocol.registry, _protocol.committeeId, _emptySeat());
+        vm.prank(_protocol.admin);
+        registry.seat(id, slot, makeAddr(string.concat("operator ", vm.toString(_nextSeat++))));
+    }
+
+    /// @return slot the first empty seat that doesn't rest, SEATS if there is none
+    function _emptySeat() private view returns (uint256 slot) {
+        for (; slot < _protocol.registry.SEATS(); ++slot) {
+            (address operator,) = _protocol.registry.seatAt(_protocol.committeeId, slot);
+            if (operator == address(0) && block.timestamp > _restsUntil[slot]) return slot;
         }
     }
 
-    /// @notice Slashes and expels a node that sits, if another is left to be seated: claims that are held on its roots are
+    /// @notice Slashes and expels a node that sits, if another can be seated: claims that are held on its roots are
     /// void, and all others go on.
     function slash(uint256 dice) external keepsThePrice keepsExitsFromGaining {
-        if (dice % 4 != 0 || _nextSeat == 8) return;
+        if (dice % 4 != 0 || _nextSeat == 8 || _emptySeat() == _protocol.registry.SEATS()) return;
         OracleRegistry registry = _protocol.registry;
         uint256 id = _protocol.committeeId;
         uint256 slot;
