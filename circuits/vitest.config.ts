@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-// Witnesses and proofs take seconds on a busy machine, and each file keeps big artefacts in memory.
-export default defineConfig({ test: { testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 2 } })
+// A time-out only ends what hangs: circuits are compiled and analysed here, which takes minutes on a busy machine. Each file
+// keeps big artefacts in memory.
+export default defineConfig({ test: { testTimeout: 1_200_000, hookTimeout: 1_200_000, maxWorkers: 2 } })

@@ -27,7 +27,7 @@ include "./Tier.circom";
 // nullifier              H(NULLIFIER, secret, leaf): spends the policy
 // observationNullifier   H(OBSERVATION, secret, observationTag, terms): spends the result for these terms,
 //                        and tells nobody but the holder which result that is
-// asOf                   time of the claim, unix seconds, uint40
+// asOf                   time of the claim, unix seconds, at most 2^41
 // context                binds the proof to one call
 //
 // Private:
@@ -46,7 +46,8 @@ include "./Tier.circom";
 // domain                 chain id and registry, packed
 // committee              abscissae of the keys on the six seats, 0 where nobody sits
 // value                  attested result, uint64
-// observedAt, linkedAt, issuedAt    unix seconds, uint40
+// observedAt, linkedAt   unix seconds, uint40
+// issuedAt               unix seconds, at most `asOf`
 // observationTag         identifies the specimen or encounter, field element
 // keys                   the signers' public keys, no two alike
 // challenges, responses  their signatures
