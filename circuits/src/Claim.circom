@@ -46,8 +46,7 @@ include "./Tier.circom";
 // domain                 chain id and registry, packed
 // committee              abscissae of the keys on the six seats, 0 where nobody sits
 // value                  attested result, uint64
-// observedAt, linkedAt   unix seconds, uint40
-// issuedAt               unix seconds, at most `asOf`
+// observedAt, linkedAt, issuedAt    unix seconds, uint40; but issuedAt is at most asOf
 // observationTag         identifies the specimen or encounter, field element
 // keys                   the signers' public keys, no two alike
 // challenges, responses  their signatures
