@@ -71,7 +71,7 @@ contract CoverDeskSymbolicTest is Test {
         assertTrue(commitment != 0 && commitment < FIELD);
     }
 
-    /// @dev A renewed policy carries the mark, begins when the old one ends, and can't be renewed from that again.
+    /// @dev A renewed policy has the next place and the mark, begins when the old one ends, and can't be renewed from that again.
     function check_RenewalIsMarkedAndOnce(uint256 commitment, uint32 units, uint40 end, uint40 newEnd) external {
         vm.warp(2959 weeks);
         vm.assume(_buy(commitment, units, end, true));
@@ -86,7 +86,9 @@ contract CoverDeskSymbolicTest is Test {
             deadline: type(uint256).max
         });
         _desk.renewCover(parameters);
-        _assertQueued(chain, commitment, 2 ** 112 + uint256(units) * 2 ** 80 + uint256(end) * 2 ** 40 + newEnd);
+        _assertQueued(
+            chain, commitment, 2 ** 114 + 2 ** 112 + uint256(units) * 2 ** 80 + uint256(end) * 2 ** 40 + newEnd
+        );
         try _desk.renewCover(parameters) {
             fail();
         } catch {}
