@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { batchCount, DAY } from '@aceso/core'
+import { batchCount, DAY, leafHash, leafOf } from '@aceso/core'
 import { createProver } from '@aceso/prover'
 import { relayerInfo, syncBook } from '@aceso/sdk'
 import { poseidon1 } from 'poseidon-lite'
-import { hexToBytes, keccak256, numberToHex, stringToHex } from 'viem'
+import { type Address, type Hex, hexToBytes, keccak256, numberToHex, stringToHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { COMMITTEE, chainOf, DIABETES, person, recordHba1c, signIn, timeOf, warpTo } from '../src/people.js'
 import { scratchNetwork } from '../src/scratch.js'
@@ -21,6 +21,8 @@ const CODE = '4548-4'
 const prover = createProver()
 let network: ScratchNetwork
 let observedAt: bigint
+/** What the chain shows of purchase and claim. */
+let onChain: (bigint | Address)[]
 
 beforeAll(async () => {
   network = await scratchNetwork()
@@ -45,6 +47,9 @@ beforeAll(async () => {
   const recipient = '0x00000000000000000000000000000000000ACE50'
   const claim = await client.prepareClaim({ secret, policy, ...attested, claimAt: 'now', recipient, relayer })
   await client.relayClaim({ relayer: network.relayer.url, claim })
+  const { nullifier, observationNullifier } = claim.claim
+  const leaf = leafHash(leafOf(policy))
+  onChain = [holder.address, recipient, policy.commitment, leaf, nullifier, observationNullifier]
 })
 
 afterAll(async () => {
@@ -140,6 +145,25 @@ describe('the chain', () => {
       found(bytes, [hexToBytes(oracleRegistry), hexToBytes(numberToHex(65_000n, { size: 32 }))]),
     ).toHaveLength(2)
   })
+})
+
+/** What a claim shows on the chain, in the forms in which a file could have it. */
+function formsOnChain(): (string | Uint8Array)[] {
+  return onChain.flatMap((value) => {
+    const hex = typeof value === 'bigint' ? numberToHex(value, { size: 32 }) : value.toLowerCase()
+    const digits = hex.slice(2)
+    return [digits, digits.toUpperCase(), String(value), hexToBytes(hex as Hex)]
+  })
+}
+
+test('neither the nodes nor the hospital have anything of what the chain shows of purchase and claim', () => {
+  const files = filesBelow(network.folder).filter((path) => /oracle-\d|hospital/.test(path))
+  for (const file of files) expect(found(readFileSync(file), formsOnChain()), file).toEqual([])
+})
+
+test('what the chain shows is found where it is', async () => {
+  const names = found(await chainBytes(), formsOnChain())
+  expect(names).toHaveLength(onChain.length - 1)
 })
 
 describe('the oracle nodes', () => {

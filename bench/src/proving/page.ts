@@ -48,6 +48,6 @@ call of the verifier included. Constraints are counted in the proving keys.
 **What is compared.** Ours are those of \`circuits/circuits.json\` (insertion with a full batch), with the keys of
 \`npm run build\`. Semaphore's are its own: proving keys of its ceremony, its verifier, from npm; \`bench/peers\` has the
 versions. Its witness uses every level of the tree. A Semaphore proof says less than a claim: one membership and a
-nullifier, against a membership, three signatures of a committee and the terms of a policy.
+nullifier, against a membership, four signatures of a committee and the terms of a policy.
 `
 }
