@@ -22,7 +22,7 @@ const MAX_ENTRIES = 5_000
 const MAX_READS = 400
 const READS_AT_ONCE = 4
 /** For everything that one reading of a measure takes. Shorter than the holder's patience (SDK), who shall hear why. */
-const DEADLINE = 30_000
+const DEADLINE = 25_000
 /** The hospital doesn't have it, or doesn't show it to this node; either way the result can't be identified. */
 const NOT_SHOWN = [403, 404, 410]
 const GONE = 410
