@@ -1,16 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   accessAccount,
   linkNonce,
   type OraclePublicKey,
-  type OraclePurpose,
   oracleDomain,
   type SignedAttestation,
-  signOracleRequest,
   subjectOf,
   verifyAttestation,
 } from '@aceso/core'
@@ -20,34 +16,19 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { recordResult } from '../src/hospital/laboratory.js'
 import { signInAtPortal } from '../src/hospital/portal.js'
 import { type Hospital, startHospital } from '../src/hospital/server.js'
+import { ask, post } from './nodeClient.js'
+import { CHAIN_ID, NOW, REGISTRY, startChain } from './testChain.js'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 
-const CHAIN_ID = 31337
-const REGISTRY = '0x5FbDB2315678afecb367f032d93F642f64180aa3'
-const NOW = BigInt(Date.parse('2025-03-01T00:00:00Z') / 1000)
 const secret = 1234567890n
+const holder = { secret, committeeId: 1 }
 const subject = subjectOf(secret, 1)
 const access = accessAccount(secret, 1)
 
 const folder = mkdtempSync(join(tmpdir(), 'aceso-hospital-oracle-'))
 const laboratory = await generateKeyPair('ES384', { extractable: true })
-const chain = createServer((request, response) => {
-  let text = ''
-  request.on('data', (chunk) => {
-    text += chunk
-  })
-  request.on('end', () => {
-    const { id, method } = JSON.parse(text)
-    const block = { number: '0x1', timestamp: `0x${NOW.toString(16)}`, transactions: [] }
-    const hex = (value: number, size = 0) => `0x${value.toString(16).padStart(size, '0')}`
-    // Every node is seated since the first second.
-    const results: Record<string, unknown> = { eth_chainId: hex(CHAIN_ID), eth_call: hex(1, 64) }
-    const result = results[method] ?? block
-    response.end(JSON.stringify({ jsonrpc: '2.0', id, result }))
-  })
-})
-
+let chain: Awaited<ReturnType<typeof startChain>>
 let hospital: Hospital
 let nodes: Oracle[]
 
@@ -58,7 +39,7 @@ const nodeConfig = (name: string) => ({
 })
 
 beforeAll(async () => {
-  await new Promise<void>((done) => chain.listen(0, '127.0.0.1', done))
+  chain = await startChain()
   const names = ['node-1', 'node-2']
   hospital = await startHospital({
     dataDir: join(folder, 'hospital'),
@@ -82,7 +63,7 @@ beforeAll(async () => {
     const oracle = await startOracle({
       ...nodeConfig(name),
       port: 0,
-      rpcUrl: `http://127.0.0.1:${(chain.address() as AddressInfo).port}`,
+      rpcUrl: chain.url,
       chainId: CHAIN_ID,
       registry: REGISTRY,
       committeeId: 1,
@@ -99,7 +80,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const node of nodes ?? []) await node.close()
   await hospital?.close()
-  chain.close()
+  chain?.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -114,7 +95,7 @@ test('a new result at the hospital is attested by two nodes, which agree on it',
   })
   for (const node of nodes) {
     const link = { subject: `${subject}`, accessKey: access.address, idToken }
-    expect(await post(`${node.url}/v1/links`, JSON.stringify(link))).toEqual({ linkedAt: `${NOW}` })
+    expect((await post(`${node.url}/v1/links`, link)).body).toEqual({ linkedAt: `${NOW}` })
   }
 
   await recordResult({
@@ -135,9 +116,8 @@ test('a new result at the hospital is attested by two nodes, which agree on it',
 
   const signed = await Promise.all(
     nodes.map(async (node) => {
-      const { observations } = (await ask(node, 'observations', { measure: 'hba1c' })) as {
-        observations: { observationTag: string; value: string }[]
-      }
+      const { body } = await ask(node, 'observations', holder, { measure: 'hba1c' })
+      const observations = body.observations as { observationTag: string; value: string }[]
       expect(observations.map(({ value }) => value)).toEqual(['67000', '62000', '60000', '58000', '56000'])
       const proposal = {
         measure: 'hba1c',
@@ -145,7 +125,7 @@ test('a new result at the hospital is attested by two nodes, which agree on it',
         issuedAt: `${NOW}`,
         linkedAt: `${NOW}`,
       }
-      return attestationFrom((await ask(node, 'attestation', proposal)) as WireAttestation)
+      return attestationFrom((await ask(node, 'attestation', holder, proposal)).body as WireAttestation)
     }),
   )
 
@@ -176,20 +156,4 @@ function attestationFrom({ attestation, key, signature }: WireAttestation): Sign
     key: point(key),
     signature: { challenge: BigInt(signature.challenge), response: BigInt(signature.response) },
   }
-}
-
-async function ask({ url, key }: Oracle, purpose: OraclePurpose, request: object): Promise<unknown> {
-  const body = JSON.stringify({ subject: `${subject}`, ...request })
-  const timestamp = BigInt(Math.floor(Date.now() / 1000))
-  const headers = await signOracleRequest(access, { oracle: key, subject, purpose, body, timestamp })
-  return post(`${url}/v1/${purpose === 'attestation' ? 'attestations' : purpose}`, body, headers)
-}
-
-async function post(url: string, body: string, headers: Record<string, string> = {}): Promise<unknown> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body,
-  })
-  return answer.json()
 }

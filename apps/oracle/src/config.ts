@@ -21,6 +21,10 @@ const fields = z.object({
   committeeId: z.coerce.number({ error: 'must be a number' }).int().positive(),
   hospitalIssuer: z.url({ error: 'must be a URL', protocol: /^https?$/ }),
   fhirUrl: z.url({ error: 'must be a URL', protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, '')),
+  fhirOwnUrl: z
+    .url({ error: 'must be a URL', protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/$/, ''))
+    .optional(),
   clientId: z.string({ error: 'is required' }).min(1),
   audience: z.string().min(1).default('aceso'),
   committeeSecret: z
@@ -80,6 +84,11 @@ export const options: Record<keyof ResolvedConfig, Option> = {
     help: "the hospital's OpenID issuer",
   },
   fhirUrl: { flag: 'fhir-url', env: 'ACESO_ORACLE_FHIR_URL', help: "base of the hospital's FHIR R4 API" },
+  fhirOwnUrl: {
+    flag: 'fhir-own-url',
+    env: 'ACESO_ORACLE_FHIR_OWN_URL',
+    help: 'base that the FHIR server gives itself in links and references, where it is another',
+  },
   clientId: { flag: 'client-id', env: 'ACESO_ORACLE_CLIENT_ID', help: 'client id at the hospital' },
   audience: {
     flag: 'audience',

@@ -25,6 +25,9 @@ export const errorStatus = {
   LinkedTooEarly: 422,
   RateLimited: 429,
   InternalError: 500,
+  HospitalIncomplete: 502,
+  HospitalAddressDiffers: 502,
+  HospitalBusy: 503,
   HospitalUnavailable: 503,
   ChainUnavailable: 503,
   NotSeated: 503,
@@ -35,10 +38,13 @@ export type OracleErrorCode = keyof typeof errorStatus
 /** An error with a code for machines and a sentence for people; neither says anything about a patient. */
 export class OracleError extends AcesoError {
   readonly code: OracleErrorCode
+  /** After how many seconds it is worth trying again, where that is known. */
+  readonly retryAfter: number | undefined
 
-  constructor(code: OracleErrorCode, message: string, cause?: Error) {
+  constructor(code: OracleErrorCode, message: string, cause?: Error, retryAfter?: number) {
     super(message, { name: `Oracle${code}Error`, ...(cause ? { cause } : {}) })
     this.code = code
+    this.retryAfter = retryAfter
   }
 }
 

@@ -10,8 +10,10 @@ import { configSchema, type OracleConfig, type ResolvedConfig, resolveConfig } f
 import { openDatabase } from './db/open.js'
 import { claimDatabase, createStore, type Store } from './db/store.js'
 import { accessToken } from './hospital/accessToken.js'
+import { type Pace, wait } from './hospital/conversation.js'
 import { discovery } from './hospital/discovery.js'
 import { patientIdentity } from './hospital/patientIdentity.js'
+import { serverAddress } from './hospital/serverAddress.js'
 import { createApp } from './http/app.js'
 import { listen } from './http/listen.js'
 import type { OracleNode } from './http/node.js'
@@ -28,8 +30,10 @@ const { version } = createRequire(import.meta.url)('../package.json') as { versi
 export type OracleEdges = {
   /** Seconds of the chain; by default the latest block's timestamp. */
   clock?: Clock
-  /** Milliseconds of the machine, for signatures' timestamps and rate limits. */
+  /** Milliseconds of the machine, for signatures' timestamps, rate limits, and how long the hospital takes. */
   wallClock?: () => number
+  /** How the node waits for the hospital. */
+  wait?: Pace['wait']
   source?: Source
   logger?: Logger
 }
@@ -70,10 +74,18 @@ function createNode(
 ): OracleNode {
   const clock = edges.clock ?? chainClock(config.rpcUrl)
   const seat = registrySeat(config, keys.publicKey)
-  const endpoints = discovery(config)
-  const identity = patientIdentity(config, endpoints)
+  const wallClock = edges.wallClock ?? Date.now
+  const pace = { now: wallClock, wait: edges.wait ?? wait }
+  const endpoints = discovery(config, pace)
+  const identity = patientIdentity(config, endpoints, pace)
   const source =
-    edges.source ?? fhirSource(config.fhirUrl, accessToken(config.clientId, keys.client, endpoints))
+    edges.source ??
+    fhirSource({
+      server: serverAddress(config.fhirUrl, config.fhirOwnUrl),
+      token: accessToken(config.clientId, keys.client, endpoints, pace),
+      pace,
+      onNotice: (reason) => edges.logger.warn({ reason }),
+    })
   const results = resultsOf(source, observationTagger(config.committeeSecret, config.hospitalIssuer))
   const domain = oracleDomain(config.chainId, config.registry)
   return {
@@ -82,7 +94,7 @@ function createNode(
     publicKey: keys.publicKey,
     domain,
     clientJwk: keys.client.publicJwk,
-    wallClock: edges.wallClock ?? Date.now,
+    wallClock,
     logger: edges.logger,
     findLink: store.findLink,
     async link({ subject, accessKey, idToken }) {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { accessToken } from '../src/hospital/accessToken.js'
 import { discovery } from '../src/hospital/discovery.js'
+import { serverAddress } from '../src/hospital/serverAddress.js'
 import { type NodeKeys, openNodeKeys } from '../src/keys/nodeKeys.js'
 import { fhirSource } from '../src/sources/fhir.js'
 import type { Source } from '../src/sources/source.js'
@@ -16,12 +17,19 @@ beforeAll(async () => {
 })
 
 beforeEach(() => {
-  const { issuer, fhirUrl, tokens, assertions } = world.hospital
+  const { tokens, assertions } = world.hospital
   tokens.length = 0
   assertions.length = 0
-  const endpoints = discovery({ hospitalIssuer: issuer, fhirUrl, allowHttp: false })
-  source = fhirSource(fhirUrl, accessToken('node', keys.client, endpoints))
+  source = sourceOf('node')
 })
+
+function sourceOf(clientId: string): Source {
+  const { issuer, fhirUrl } = world.hospital
+  const pace = { now: Date.now, wait: async () => {} }
+  const endpoints = discovery({ hospitalIssuer: issuer, fhirUrl, allowHttp: false }, pace)
+  const token = accessToken(clientId, keys.client, endpoints, pace)
+  return fhirSource({ server: serverAddress(fhirUrl), token, pace, onNotice: () => {} })
+}
 
 afterEach(() => {
   world.hospital.search = undefined
@@ -30,8 +38,8 @@ afterEach(() => {
 afterAll(() => world.close())
 
 const read = () => source.observations('ida', 'hba1c')
-const unavailable = (reason: RegExp) => ({
-  code: 'HospitalUnavailable',
+const unavailable = (reason: RegExp, code = 'HospitalUnavailable') => ({
+  code,
   cause: expect.objectContaining({ message: expect.stringMatching(reason) }),
 })
 
@@ -116,22 +124,99 @@ test('specimens that do not come along are read one by one', async () => {
   ])
 })
 
+let pages = 0
+const bundle = (more: object, ...entry: object[]) =>
+  Response.json({ resourceType: 'Bundle', type: 'searchset', entry, ...more })
+const entryOf = (resource: object, mode = 'match') => ({ resource, search: { mode } })
+const [specimenOfIda, resultOfIda] = hba1c({ patient: 'ida', value: 6.1 })
+
+const incomplete: [string, () => Response, RegExp][] = [
+  ['leads back', () => page([], '?page=again'), /lead back/],
+  [
+    'leads to two next pages',
+    () => bundle({ link: ['?a', '?b'].map((url) => ({ relation: 'next', url })) }),
+    /several/,
+  ],
+  ['states more results than came', () => bundle({ total: 2 }, entryOf(resultOfIda!)), /more results than/],
+  ['states them in text', () => bundle({ total: '2' }, entryOf(resultOfIda!)), /more results than/],
+  [
+    'counts one result twice',
+    () => bundle({ total: 2 }, ...[1, 2].map(() => entryOf(resultOfIda!))),
+    /more results/,
+  ],
+  [
+    'counts a specimen',
+    () => bundle({ total: 2 }, entryOf(resultOfIda!), entryOf(specimenOfIda!)),
+    /more results/,
+  ],
+  ['counts what it includes', () => bundle({ total: 1 }, entryOf(resultOfIda!, 'include')), /more results/],
+  ['states no number', () => bundle({ total: 'many' }), /no number/],
+  ['states less than nothing', () => bundle({ total: -1 }), /no number/],
+  ['has an entry without a resource', () => bundle({}, { fullUrl: 'Observation/1' }), /no resource/],
+  ['has an entry that is none', () => bundle({ entry: [null] }), /no resource/],
+  [
+    'has an error of a severity nobody knows',
+    () => bundle({}, outcome({ severity: 'grave' })),
+    /says itself/,
+  ],
+  [
+    'says that it was cut short',
+    () => bundle({}, outcome({ severity: 'warning', code: 'timeout' })),
+    /says itself/,
+  ],
+  [
+    'has an error beside an entry',
+    () => bundle({}, { ...entryOf(resultOfIda!), response: beside }),
+    /says itself/,
+  ],
+  ['states its entries twice', () => new Response(twice(`"entry": [], "entry": []`)), /twice/],
+  ['states its total twice', () => new Response(twice(`"total": 5, "total": 0`)), /twice/],
+  [
+    'states a resource twice',
+    () => new Response(twice(`"entry": [{"resource": {}, "resource": {}}]`)),
+    /twice/,
+  ],
+]
+
+function outcome(issue: object): object {
+  return entryOf({ resourceType: 'OperationOutcome', issue: [issue] }, 'outcome')
+}
+
+const beside = { outcome: { resourceType: 'OperationOutcome', issue: [{ severity: 'error' }] } }
+const twice = (fields: string) => `{"resourceType": "Bundle", "type": "searchset", ${fields}}`
+
+test.each(incomplete)('an answer that %s is incomplete', async (_, search, reason) => {
+  world.hospital.search = search
+  await expect(read()).rejects.toMatchObject(unavailable(reason, 'HospitalIncomplete'))
+})
+
+test('a specimen that is another than was asked for is none', async () => {
+  world.hospital.resources = hba1c({ patient: 'ida', value: 6.1, id: 'swapped' })
+  world.hospital.includes = false
+  world.hospital.read = () => Response.json({ ...specimenOfIda, id: 'of-somebody' })
+  await expect(read()).rejects.toMatchObject(unavailable(/another Specimen/))
+  world.hospital.read = undefined
+  world.hospital.includes = true
+})
+
 const hostile: [string, () => Response, RegExp][] = [
-  ['leads to another origin', () => page([], 'http://127.0.0.1:1/Observation?page=2'), /another origin/],
-  ['leads nowhere', () => page([], 'http://'), /another origin/],
-  ['never ends', () => page([], '?page=again'), /20 pages/],
+  ['never ends', () => page([], `?page=${++pages}`), /200 pages/],
+  ['fills the memory page by page', () => bundle({ ...fat, link: [nextOf(++pages)] }), /larger than/],
   ['is no bundle', () => Response.json({ resourceType: 'OperationOutcome' }), /no search results/],
   ['is no JSON', () => new Response('<html>'), /not JSON/],
   ['is an error', () => new Response('{}', { status: 500 }), /HTTP 500/],
   ['redirects', () => new Response(null, { status: 302, headers: { location: '/elsewhere' } }), /no answer/],
-  ['holds too many results', () => page(Array(2_001).fill({ resourceType: 'Observation' })), /2000 results/],
+  ['holds too many results', () => page(Array(5_001).fill({ resourceType: 'Observation' })), /5000 results/],
   [
     'leaves out too many specimens',
-    () => page(Array.from({ length: 51 }, () => hba1c({ patient: 'ida', value: 6 })[1]!)),
-    /50 specimens/,
+    () => page(Array.from({ length: 401 }, () => hba1c({ patient: 'ida', value: 6 })[1]!)),
+    /400 specimens/,
   ],
   ['is too large', () => new Response('x'.repeat(9_000_000)), /larger than/],
 ]
+
+const fat = { entry: [{ resource: { resourceType: 'Basic', text: 'x'.repeat(7_000_000) } }] }
+const nextOf = (number: number) => ({ relation: 'next', url: `?page=${number}` })
 
 test.each(hostile)('an answer that %s is no answer', async (_, search, reason) => {
   world.hospital.search = search
@@ -154,8 +239,7 @@ test('results of another patient or measure are left out, whatever the hospital 
 })
 
 test('a client the hospital does not know gets nothing', async () => {
-  const { issuer, fhirUrl } = world.hospital
-  const endpoints = discovery({ hospitalIssuer: issuer, fhirUrl, allowHttp: false })
-  const stranger = fhirSource(fhirUrl, accessToken('stranger', keys.client, endpoints))
-  await expect(stranger.observations('ida', 'hba1c')).rejects.toMatchObject(unavailable(/no access token/))
+  await expect(sourceOf('stranger').observations('ida', 'hba1c')).rejects.toMatchObject(
+    unavailable(/no access token/),
+  )
 })

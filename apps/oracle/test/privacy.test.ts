@@ -25,6 +25,8 @@ let node: NodeProcess
 let dataDir: string
 let idToken: string
 const holder: Holder = newHolder()
+const answered: string[] = []
+const hospitalErrors = ['HospitalUnavailable', 'HospitalIncomplete', 'HospitalAddressDiffers', 'HospitalBusy']
 
 const medical = [PATIENT, NAME, NAME.split(' ')[1]!, `${VALUE}`, '135791', CODE, 'hba1c', ACCESSION].flatMap(
   formsOf,
@@ -57,6 +59,19 @@ async function useEverything(): Promise<void> {
   expect((await ask(node, 'attestation', holder, proposal)).status).toBe(200)
 }
 
+const bundle = (fields: object) => Response.json({ resourceType: 'Bundle', type: 'searchset', ...fields })
+const outcome = (severity: string) => ({
+  resourceType: 'OperationOutcome',
+  issue: [{ severity, code: NAME, diagnostics: NAME, expression: [PATIENT] }],
+})
+
+/** A result whose specimen the hospital doesn't have, or has elsewhere. */
+function elsewhere(base: string): object {
+  const [, observation] = hba1c({ patient: PATIENT, value: VALUE })
+  const reference = base.includes('://') ? `${base}/Specimen/${PATIENT}` : `Specimen/${PATIENT}`
+  return { resource: { ...observation, id: PATIENT, specimen: { reference } } }
+}
+
 async function provokeErrors(): Promise<void> {
   await fetch(`${node.url}/Patient/${PATIENT}?name=${encodeURIComponent(NAME)}`, {
     headers: { 'x-request-id': PATIENT, 'user-agent': NAME },
@@ -67,11 +82,19 @@ async function provokeErrors(): Promise<void> {
   const answers = [
     () => new Response(`<p>${NAME} ${PATIENT} ${VALUE}</p>`),
     () => Response.json({ resourceType: 'OperationOutcome', text: NAME }, { status: 500 }),
-    () =>
-      Response.json({
-        resourceType: 'Bundle',
-        link: [{ relation: 'next', url: `http://${PATIENT}.example/` }],
-      }),
+    () => bundle({ link: [{ relation: 'next', url: `http://${PATIENT}.example/` }] }),
+    () => bundle({ link: [{ relation: 'next', url: `/fhir/..%2f${PATIENT}?name=${NAME}` }] }),
+    () => bundle({ link: [{ relation: 'next', url: `?patient=${PATIENT}` }] }),
+    () => bundle({ total: 13.5791 }),
+    () => bundle({ total: 135791 }),
+    () => bundle({ total: NAME }),
+    () => bundle({ entry: [{ fullUrl: `${PATIENT}`, resource: NAME }] }),
+    () => bundle({ entry: [{ resource: outcome('fatal') }] }),
+    () => new Response(`{"resourceType": "Bundle", "${PATIENT}": 1, "${PATIENT}": 2}`),
+    () => new Response(NAME, { status: 429, headers: { 'retry-after': '7200' } }),
+    () => new Response(NAME, { status: 503, headers: { 'retry-after': `${NAME} ${PATIENT}` } }),
+    () => bundle({ entry: [elsewhere(`http://${PATIENT}.example/fhir`)] }),
+    () => bundle({ entry: [elsewhere('Specimen')] }),
     () =>
       Response.json({
         resourceType: 'Bundle',
@@ -80,7 +103,8 @@ async function provokeErrors(): Promise<void> {
   ]
   for (const answer of answers) {
     world.hospital.search = answer
-    await ask(node, 'observations', holder, { measure: 'hba1c' })
+    const { body } = await ask(node, 'observations', holder, { measure: 'hba1c' })
+    answered.push(JSON.stringify(body))
   }
   await world.hospital.stop()
   await ask(node, 'observations', holder, { measure: 'hba1c' })
@@ -93,7 +117,11 @@ test('the log has a line for each request, and nothing of anybody', () => {
   expect(logged).toContainEqual(
     expect.objectContaining({ route: 'POST /v1/attestations', status: 200, ms: expect.any(Number) }),
   )
-  expect(logged).toContainEqual(expect.objectContaining({ status: 503, error: 'HospitalUnavailable' }))
+  for (const error of hospitalErrors)
+    expect(logged).toContainEqual(expect.objectContaining({ error, reason: expect.any(String) }))
+  expect(logged).toContainEqual(
+    expect.objectContaining({ reason: expect.stringContaining('does not show a Specimen') }),
+  )
   expect(logged).toContainEqual(expect.objectContaining({ route: 'none', status: 404 }))
   const known = ['level', 'time', 'requestId', 'route', 'status', 'ms', 'error', 'cause', 'reason', 'at']
   for (const line of logged) expect(known).toEqual(expect.arrayContaining(Object.keys(line)))
@@ -107,6 +135,12 @@ test('the log has a line for each request, and nothing of anybody', () => {
   ]
   const output = node.output()
   for (const text of [...medical, ...personal, ...secrets]) expect(output).not.toContain(text)
+})
+
+test('nor has an answer of an error', () => {
+  for (const code of hospitalErrors) expect(answered.join()).toContain(code)
+  for (const text of [...medical, ...world.hospital.tokens])
+    for (const answer of answered) expect(answer).not.toContain(text)
 })
 
 test('the data folder holds nothing medical, no patient and no secret', () => {

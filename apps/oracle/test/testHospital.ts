@@ -26,6 +26,8 @@ export type TestHospital = {
   search: ((query: URLSearchParams) => Response | Promise<Response>) | undefined
   /** Whether searches bring specimens along. */
   includes: boolean
+  /** Answers every read of one resource instead, where a test sets it. */
+  read: (() => Response) | undefined
   /** Answers for the keys instead, where a test sets it. */
   keys: (() => Response) | undefined
   /** Tokens given out so far; one that is taken out is refused from then on. */
@@ -55,6 +57,7 @@ export async function startTestHospital(): Promise<TestHospital> {
     clients: new Map(),
     search: undefined,
     includes: true,
+    read: undefined,
     keys: undefined,
     tokens: [],
     assertions: [],
@@ -113,6 +116,7 @@ export async function startTestHospital(): Promise<TestHospital> {
         : c.json(searchset(hospital.resources, query, hospital.includes))
     })
     .get('/fhir/:type/:id', (c) => {
+      if (hospital.read) return hospital.read()
       const { type, id } = c.req.param()
       const found = hospital.resources.find(
         (resource) => resource.resourceType === type && resource.id === id,

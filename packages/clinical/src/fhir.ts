@@ -1,3 +1,4 @@
+import { addressOf } from './address.js'
 import { collect } from './collect.js'
 import { NotFhirError } from './errors.js'
 import { readObservation, refusalOfReport, refusalOfStray } from './fhirObservation.js'
@@ -14,6 +15,12 @@ export type FhirReading = {
   rejections: Rejection[]
   /** Resources that belong to no measure. */
   ignored: number
+  /**
+   * What results of a known measure refer to, is needed to identify or date them, and is not part of the input:
+   * `Specimen/1` at home, `https://…/Specimen/1` elsewhere. With these in the input there may be others, since an order
+   * is looked at only where the specimen has no number.
+   */
+  missing: string[]
 }
 
 export type FhirOptions = {
@@ -29,7 +36,7 @@ export type FhirOptions = {
  * DiagnosticReport, or a Bundle of any type with Bundles inside. Same input in any order, same observations.
  *
  * References are followed within the input only. A result whose specimen, order or encounter is needed to identify
- * it but not part of the input is rejected; a search should include them
+ * it but not part of the input is rejected, and what it lacks is named in `missing`; a search should include them
  * (`_include=Observation:specimen`, `Observation:based-on`, `Observation:encounter`).
  *
  * Throws `NotFhirError`, `FhirTooLargeError` or `FhirTooDeepError` where there is nothing to read.
@@ -61,6 +68,7 @@ export function readFhir(input: unknown, { base }: FhirOptions = {}): FhirReadin
     observations: settled.observations,
     rejections: [...rejections, ...settled.rejections],
     ignored,
+    missing: [...references.missing].filter((name) => addressOf(name) !== undefined),
   }
 }
 

@@ -152,20 +152,13 @@ function subjectOf(source: JsonObject, located: Located, references: References)
   if (!subject || !literal) throw new Refusal('subject-missing', 'The subject is not referenced.')
   const types = references.typesOf(subject, located)
   if ([...types].some((type) => type !== 'Patient')) throw notPatient()
-  assertRealIfKnown(() => references.derive(subject, located, 'Patient', assertRealPatient))
+  // The patient need not be part of the input.
+  if (references.isPresent(subject, located))
+    references.derive(subject, located, 'Patient', assertRealPatient)
   const name = references.canonical(subject, located, 'Patient')
   if (name) return name
   if (isUrn(literal)) return literal.toLowerCase()
   throw notPatient()
-}
-
-/** The patient need not be part of the input. */
-function assertRealIfKnown(assertReal: () => void): void {
-  try {
-    assertReal()
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.reason !== 'reference-unresolved') throw error
-  }
 }
 
 function notPatient(): Refusal {

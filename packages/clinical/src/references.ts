@@ -15,6 +15,7 @@ export type References = ReturnType<typeof createReferences>
 export function createReferences(home: string | undefined) {
   const byName = new Map<string, Set<JsonObject>>()
   const containers = new Map<JsonObject, number>()
+  const missing = new Set<string>()
   const once = createOnce<string>()
   const onceOf = createOnce<JsonObject>()
 
@@ -78,6 +79,9 @@ export function createReferences(home: string | undefined) {
       return literal !== undefined && byName.has(targetOf(literal, place))
     },
 
+    /** Names of what something was to be derived from, and was not at hand. */
+    missing,
+
     /** As `createOnce`, for the length of one reading. */
     onceOf,
 
@@ -96,8 +100,10 @@ export function createReferences(home: string | undefined) {
       const target = targetOf(literal, place)
       return once(of, target, () => {
         const derived = resourcesAt(target, type).map(of)
-        if (derived.length === 0)
+        if (derived.length === 0) {
+          missing.add(nameOf(literal, place))
           throw new Refusal('reference-unresolved', `A referenced ${type} is not part of the input.`)
+        }
         if (new Set(derived.map(fingerprint)).size > 1)
           throw new Refusal('reference-ambiguous', `Copies of a referenced ${type} differ.`)
         return derived[0]

@@ -108,6 +108,7 @@ describe('what belongs to no measure', () => {
       observations: [],
       rejections: [],
       ignored: 1,
+      missing: [],
     }))
 })
 

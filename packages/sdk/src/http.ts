@@ -9,16 +9,23 @@ export class ServiceUnavailableError extends AcesoError {
   }
 }
 
-/** A service that answered with an error of its own. `code` is one of the service's documented codes. */
+/**
+ * A service that answered with an error of its own. `code` is one of the service's documented codes; `retryAfter`: in how
+ * many seconds it is worth asking again, where the service says so.
+ */
 export class ServiceRefusedError extends AcesoError {
   readonly url: string
   readonly code: string
-  constructor(url: string, code: string, message: string) {
+  readonly retryAfter: number | undefined
+  constructor(url: string, code: string, message: string, retryAfter?: number) {
     super(`${url} refused: ${message}`, { name: 'ServiceRefusedError' })
     this.url = url
     this.code = code
+    this.retryAfter = retryAfter
   }
 }
+
+const DAY = 86_400
 
 export type HttpRequest = {
   url: string
@@ -55,7 +62,17 @@ export async function requestJson<T>({
   }
   if (response.ok) return answer as T
   const { code, message } = (answer as { error?: { code?: unknown; message?: unknown } } | null)?.error ?? {}
-  throw new ServiceRefusedError(url, String(code ?? response.status), String(message ?? response.statusText))
+  throw new ServiceRefusedError(
+    url,
+    String(code ?? response.status),
+    String(message ?? response.statusText),
+    retryAfterOf(response),
+  )
+}
+
+function retryAfterOf({ headers }: Response): number | undefined {
+  const stated = headers.get('retry-after') ?? ''
+  return /^\d{1,9}$/.test(stated) ? Math.min(Number(stated), DAY) : undefined
 }
 
 function reasonOf(error: unknown, timeout: number): string {

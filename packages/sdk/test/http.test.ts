@@ -99,6 +99,21 @@ describe('a service refuses', () => {
     })
   })
 
+  test.each([
+    ['120', 120],
+    ['999999999', 86_400],
+    ['-5', undefined],
+    ['soon', undefined],
+    ['1e9', undefined],
+    ['9999999999', undefined],
+  ])('and says that it is worth asking again in %s', async (stated, seconds) => {
+    const body = JSON.stringify({ error: { code: 'HospitalBusy', message: 'Try again.' } })
+    const error = await failureOf(
+      requestJson({ url: await answering(503, body, { 'retry-after': stated }), path: '/' }),
+    )
+    expect((error as ServiceRefusedError).retryAfter).toBe(seconds)
+  })
+
   test.each(['null', '{}', '[]', '"no"', '{"error":null}', '{"error":"no"}'])(
     'with its status when the body %s says nothing',
     async (body) => {

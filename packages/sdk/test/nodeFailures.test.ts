@@ -31,6 +31,21 @@ describe('too few answers', () => {
       expect(error.message).toContain(`- http://${name} refused: no from ${name}.`)
   })
 
+  test('say when there can be enough, whatever a single node says', async () => {
+    const busyFor = (seconds: Record<string, number>) => async (node: { slot: string }) => {
+      if (!(node.slot in seconds)) return node.slot
+      throw new ServiceRefusedError(node.slot, 'HospitalBusy', 'Try again.', seconds[node.slot])
+    }
+    const error = await failureOf(askNodes(nodes, busyFor({ a: 86_400, b: 30, c: 60 })))
+    expect(error.retryAfter).toBe(30)
+    expect(error.shortMessage).toContain('Try again in 30 seconds; nothing is lost.')
+    const more = await failureOf(askNodes(nodes, busyFor({ a: 86_400, b: 30, c: 60, d: 0 })))
+    expect(more.retryAfter).toBe(30)
+    const unsaid = await failureOf(askNodes(nodes.slice(0, 3), busyFor({})))
+    expect(unsaid.retryAfter).toBeUndefined()
+    expect(unsaid.shortMessage).toContain('Try again later; nothing is lost.')
+  })
+
   test('come with the failures of the step before', async () => {
     const earlier = [{ url: 'http://z', error: new Error('gone') }]
     const error = await failureOf(askNodes(nodes.slice(0, 2), failingAt(), earlier))

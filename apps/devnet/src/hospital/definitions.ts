@@ -11,6 +11,7 @@ export const keptTypes = [
   'DiagnosticReport',
   'Encounter',
   'Specimen',
+  'ServiceRequest',
   'Practitioner',
   'Organization',
 ] as const

@@ -20,7 +20,7 @@ export type Records = {
 
 /**
  * Reads a folder of FHIR R4 Bundles, one patient or more a file, as Synthea writes them. Of the resource types it
- * keeps patients, laboratory results, diagnostic reports, specimens and whatever encounters, practitioners and
+ * keeps patients, laboratory results, diagnostic reports, specimens and whatever orders, encounters, practitioners and
  * organisations those refer to. `urn:uuid:` references become `Type/id`; a reference that leads nowhere is cut.
  */
 export function readRecords(directory: string): Records {
@@ -110,7 +110,7 @@ function isLaboratory(resource: Resource): boolean {
 }
 
 function isClinical({ resourceType }: Resource): boolean {
-  return !['Encounter', 'Practitioner', 'Organization'].includes(resourceType)
+  return !['Encounter', 'ServiceRequest', 'Practitioner', 'Organization'].includes(resourceType)
 }
 
 function pathOf({ resourceType, id }: StoredResource): string {

@@ -15,6 +15,8 @@ import { discoveryRoutes } from './discovery.js'
 import { fhirRoutes } from './fhirRoutes.js'
 import { openJournal } from './journal.js'
 import { openSigningKey } from './keys.js'
+import type { Call, Moods } from './moods/moods.js'
+import { moodyFetch } from './moods/moodyFetch.js'
 import { HospitalRepository } from './repository.js'
 import { tokenRoutes } from './token.js'
 
@@ -32,6 +34,10 @@ export type HospitalConfig = {
   redirectUris?: readonly string[]
   /** What the hospital holds at first; by default the built-in patients. */
   content?: HospitalContent
+  /** What is odd about the server; a function is asked at every request. */
+  moods?: Moods | (() => Moods)
+  /** Told what is asked of it, before it answers. */
+  onCall?: (call: Call) => void
 }
 
 export type Hospital = {
@@ -60,10 +66,18 @@ export async function startHospital(config: HospitalConfig): Promise<Hospital> {
   }
 
   const root = new Hono()
-  const server = createAdaptorServer({ fetch: root.fetch }) as Server
+  const moods = config.moods ?? {}
+  let fhirUrl = ''
+  const moody = moodyFetch(
+    root.fetch,
+    () => (typeof moods === 'function' ? moods() : moods),
+    () => fhirUrl,
+    config.onCall,
+  )
+  const server = createAdaptorServer({ fetch: moody }) as Server
   await listen(server, port, host)
   const issuer = config.issuer?.replace(/\/$/, '') ?? addressOf(server, host)
-  const fhirUrl = `${issuer}/fhir/R4`
+  fhirUrl = `${issuer}/fhir/R4`
   const context: HospitalContext = {
     issuer,
     fhirUrl,

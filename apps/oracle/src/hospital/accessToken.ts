@@ -2,19 +2,26 @@ import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { z } from 'zod'
 import { CLIENT_KEY_ALGORITHM, type NodeKeys } from '../keys/nodeKeys.js'
-import { fetchJson, hospitalUnavailable } from './boundedFetch.js'
+import { conversation, type Pace } from './conversation.js'
 import type { Discovery } from './discovery.js'
+import { hospitalUnavailable } from './hospitalErrors.js'
 
 /** What the node reads; a hospital may grant less. */
 const types = ['Observation', 'Specimen', 'ServiceRequest']
 const ASSERTION_SECONDS = 120
-/** A token is renewed this long before it expires, so that it doesn't expire on the way. */
+/** A token is renewed this long before it expires, so that it doesn't expire on the way; a short one, at half its time. */
 const MARGIN = 15_000
+/** Where the hospital doesn't say how long, or says what is no time. */
+const DEFAULT_SECONDS = 60
+/** However long a token lasts, the hospital may take access away by giving no other. */
+const MAX_SECONDS = 3_600
+const DEADLINE = 10_000
 
 const answerSchema = z.object({
-  access_token: z.string().min(1),
+  // What goes into a header, so that no message of one that doesn't can quote it.
+  access_token: z.string().regex(/^[\x21-\x7e]{1,16384}$/),
   token_type: z.string().regex(/^bearer$/i),
-  expires_in: z.number().positive().max(86_400).default(60),
+  expires_in: z.unknown().optional(),
 })
 
 export type AccessToken = {
@@ -25,14 +32,20 @@ export type AccessToken = {
 }
 
 /** SMART Backend Services: access by client credentials with a signed assertion (`private_key_jwt`). */
-export function accessToken(clientId: string, client: NodeKeys['client'], { smart }: Discovery): AccessToken {
+export function accessToken(
+  clientId: string,
+  client: NodeKeys['client'],
+  { smart }: Discovery,
+  pace: Pace,
+): AccessToken {
   let kept: { token: string; until: number } | undefined
   let pending: Promise<string> | undefined
 
   async function request(): Promise<string> {
     const { token_endpoint: endpoint, capabilities } = await smart()
     const letters = capabilities.includes('permission-v2') ? 'rs' : 'read'
-    const { status, body } = await fetchJson(endpoint, {
+    // An assertion is good once, so each attempt has its own.
+    const options = async () => ({
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'client_credentials',
@@ -41,10 +54,12 @@ export function accessToken(clientId: string, client: NodeKeys['client'], { smar
         client_assertion: await assertion(endpoint),
       }),
     })
+    const { status, body } = await conversation(pace, DEADLINE).ask(endpoint, options)
     const parsed = answerSchema.safeParse(body)
     if (status !== 200 || !parsed.success) throw hospitalUnavailable(`no access token (HTTP ${status})`)
-    const { access_token: token, expires_in: seconds } = parsed.data
-    kept = { token, until: Date.now() + seconds * 1_000 - MARGIN }
+    const { access_token: token, expires_in: stated } = parsed.data
+    const lifetime = secondsOf(stated) * 1_000
+    kept = { token, until: pace.now() + lifetime - Math.min(MARGIN, lifetime / 2) }
     return token
   }
 
@@ -58,7 +73,7 @@ export function accessToken(clientId: string, client: NodeKeys['client'], { smar
 
   return {
     async get() {
-      if (kept && kept.until > Date.now()) return kept.token
+      if (kept && kept.until > pace.now()) return kept.token
       pending ??= request().finally(() => {
         pending = undefined
       })
@@ -68,4 +83,11 @@ export function accessToken(clientId: string, client: NodeKeys['client'], { smar
       if (kept?.token === token) kept = undefined
     },
   }
+}
+
+/** Servers state `expires_in` as a number, or as text of one. */
+function secondsOf(stated: unknown): number {
+  const isText = typeof stated === 'string' && /^\d{1,15}$/.test(stated)
+  const seconds = isText ? Number(stated) : stated
+  return typeof seconds === 'number' && seconds > 0 ? Math.min(seconds, MAX_SECONDS) : DEFAULT_SECONDS
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { ResolvedConfig } from '../config.js'
-import { fetchJson, hospitalUnavailable } from './boundedFetch.js'
+import type { JsonAnswer } from './boundedFetch.js'
+import { conversation, type Pace } from './conversation.js'
+import { hospitalUnavailable } from './hospitalErrors.js'
 
 const LIFETIME = 10 * 60_000
+const DEADLINE = 10_000
 
 const smartSchema = z.object({
   token_endpoint: z.url(),
@@ -19,13 +22,14 @@ export type Discovery = {
 }
 
 /** Finds the hospital's endpoints. What is found is kept for ten minutes; a failure isn't kept at all. */
-export function discovery({
-  hospitalIssuer,
-  fhirUrl,
-  allowHttp,
-}: Pick<ResolvedConfig, 'hospitalIssuer' | 'fhirUrl' | 'allowHttp'>): Discovery {
+export function discovery(
+  { hospitalIssuer, fhirUrl, allowHttp }: Pick<ResolvedConfig, 'hospitalIssuer' | 'fhirUrl' | 'allowHttp'>,
+  pace: Pace,
+): Discovery {
   const issuer = hospitalIssuer.replace(/\/$/, '')
   const loopback = new URL(hospitalIssuer).protocol === 'http:'
+
+  const ask = (url: string): Promise<JsonAnswer> => conversation(pace, DEADLINE).ask(url)
 
   /** A hospital reached by TLS may not send the node to an address without. */
   function secure(url: string): string {
@@ -35,18 +39,18 @@ export function discovery({
 
   return {
     // SMART puts the document under the FHIR base; some servers have it at the issuer's root only.
-    smart: cached(async () => {
+    smart: cached(pace, async () => {
       const path = '/.well-known/smart-configuration'
-      const atBase = await fetchJson(fhirUrl + path)
-      const { status, body } = atBase.status === 404 ? await fetchJson(issuer + path) : atBase
+      const atBase = await ask(fhirUrl + path)
+      const { status, body } = atBase.status === 404 ? await ask(issuer + path) : atBase
       const parsed = smartSchema.safeParse(body)
       if (status !== 200 || !parsed.success)
         throw hospitalUnavailable(`no SMART configuration (HTTP ${status})`)
       secure(parsed.data.token_endpoint)
       return parsed.data
     }),
-    openid: cached(async () => {
-      const { status, body } = await fetchJson(`${issuer}/.well-known/openid-configuration`)
+    openid: cached(pace, async () => {
+      const { status, body } = await ask(`${issuer}/.well-known/openid-configuration`)
       const parsed = openidSchema.safeParse(body)
       if (status !== 200 || !parsed.success)
         throw hospitalUnavailable(`no OpenID configuration (HTTP ${status})`)
@@ -57,12 +61,12 @@ export function discovery({
   }
 }
 
-function cached<T>(load: () => Promise<T>): () => Promise<T> {
+function cached<T>(pace: Pace, load: () => Promise<T>): () => Promise<T> {
   let kept: { value: T; until: number } | undefined
   return async () => {
-    if (kept && kept.until > Date.now()) return kept.value
+    if (kept && kept.until > pace.now()) return kept.value
     const value = await load()
-    kept = { value, until: Date.now() + LIFETIME }
+    kept = { value, until: pace.now() + LIFETIME }
     return value
   }
 }

@@ -4,13 +4,15 @@ import { createRemoteJWKSet, customFetch, type JWTPayload, type JWTVerifyGetKey,
 import type { Address } from 'viem'
 import type { ResolvedConfig } from '../config.js'
 import { OracleError } from '../errors.js'
-import { fetchJson, hospitalUnavailable } from './boundedFetch.js'
+import { conversation, type Pace } from './conversation.js'
 import type { Discovery } from './discovery.js'
+import { hospitalUnavailable } from './hospitalErrors.js'
 
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512']
 const LEEWAY = 30
 /** Long enough to link with several nodes one after the other; short enough that a token found later is useless. */
 const MAX_AGE = 3_600
+const DEADLINE = 10_000
 
 /** `signedInAt`: when the hospital issued the token, unix seconds of its clock. */
 export type SignIn = { patient: string; signedInAt: bigint }
@@ -22,15 +24,22 @@ export type PatientIdentity = {
 
 /** Verifies OpenID ID tokens of the hospital. */
 export function patientIdentity(
-  { hospitalIssuer, fhirUrl, audience }: Pick<ResolvedConfig, 'hospitalIssuer' | 'fhirUrl' | 'audience'>,
+  {
+    hospitalIssuer,
+    fhirUrl,
+    fhirOwnUrl,
+    audience,
+  }: Pick<ResolvedConfig, 'hospitalIssuer' | 'fhirUrl' | 'fhirOwnUrl' | 'audience'>,
   { openid }: Discovery,
+  pace: Pace,
 ): PatientIdentity {
+  const bases = fhirOwnUrl === undefined ? [fhirUrl] : [fhirUrl, fhirOwnUrl]
   let keys: { uri: string; get: JWTVerifyGetKey } | undefined
 
   async function hospitalKeys(): Promise<JWTVerifyGetKey> {
     const { jwks_uri: uri } = await openid()
     if (keys?.uri !== uri) {
-      const options = { [customFetch]: fetchKeys, cooldownDuration: 10_000 }
+      const options = { [customFetch]: fetchKeys(pace), cooldownDuration: 10_000 }
       keys = { uri, get: createRemoteJWKSet(new URL(uri), options) }
     }
     return keys.get
@@ -58,22 +67,25 @@ export function patientIdentity(
       if (!sameText(payload.nonce, linkNonce(subject, accessKey))) {
         throw invalid('The ID token was not obtained for this subject and access key.')
       }
-      return { patient: patientOf(payload, fhirUrl), signedInAt: BigInt(Math.floor(payload.iat!)) }
+      return { patient: patientOf(payload, bases), signedInAt: BigInt(Math.floor(payload.iat!)) }
     },
   }
 }
 
 /** The hospital's keys; an answer without any is the hospital's fault, and doesn't make a token invalid. */
-async function fetchKeys(url: string, options: RequestInit): Promise<Response> {
-  const { status, body } = await fetchJson(url, options)
-  const keys = (body as { keys?: unknown } | undefined)?.keys
-  if (status !== 200 || !Array.isArray(keys)) throw hospitalUnavailable(`no keys (HTTP ${status})`)
-  return Response.json(body)
+function fetchKeys(pace: Pace): (url: string) => Promise<Response> {
+  return async (url) => {
+    const { status, body } = await conversation(pace, DEADLINE).ask(url)
+    const keys = (body as { keys?: unknown } | undefined)?.keys
+    if (status !== 200 || !Array.isArray(keys)) throw hospitalUnavailable(`no keys (HTTP ${status})`)
+    return Response.json(body)
+  }
 }
 
-function patientOf({ fhirUser }: JWTPayload, fhirUrl: string): string {
+function patientOf({ fhirUser }: JWTPayload, bases: readonly string[]): string {
   const text = typeof fhirUser === 'string' ? fhirUser : ''
-  const relative = text.startsWith(`${fhirUrl}/`) ? text.slice(fhirUrl.length + 1) : text
+  const base = bases.find((one) => text.startsWith(`${one}/`))
+  const relative = base === undefined ? text : text.slice(base.length + 1)
   const id = /^Patient\/([A-Za-z0-9.-]{1,64})$/.exec(relative)?.[1]
   if (!id)
     throw invalid('Only patients can link a record; the hospital says that this user is something else.')

@@ -37,6 +37,7 @@ export function createApp(node: OracleNode) {
     cors({
       origin: '*',
       allowHeaders: ['content-type', 'aceso-timestamp', 'aceso-signature'],
+      exposeHeaders: ['Retry-After'],
       maxAge: 3_600,
     }),
   )

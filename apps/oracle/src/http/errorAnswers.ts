@@ -14,6 +14,7 @@ export function oracleError(error: unknown): OracleError {
 export function errorAnswer(c: Context, error: OracleError): Response {
   // What is left of such a body isn't read, so the connection is of no more use.
   if (error.code === 'BodyTooLarge') c.header('Connection', 'close')
+  if (error.retryAfter !== undefined) c.header('Retry-After', `${error.retryAfter}`)
   return c.json({ error: { code: error.code, message: error.shortMessage } }, errorStatus[error.code])
 }
 
@@ -24,7 +25,7 @@ export function errorAnswer(c: Context, error: OracleError): Response {
 export function loggable(error: OracleError): Record<string, unknown> {
   if (errorStatus[error.code] < 500) return { error: error.code }
   const cause = error.cause instanceof Error ? error.cause : undefined
-  const reason = error.code === 'HospitalUnavailable' ? cause?.message : undefined
+  const reason = error.code.startsWith('Hospital') ? cause?.message : undefined
   const stack = error.code === 'InternalError' ? cause?.stack : undefined
   return {
     error: error.code,

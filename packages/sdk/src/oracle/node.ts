@@ -11,6 +11,9 @@ import {
 import { parsed } from '../answer.js'
 import { requestJson } from '../http.js'
 
+/** A node asks the hospital before it answers, for less time than this, and says why where that is not enough. */
+const TIMEOUT = 45_000
+
 /** The base URL of an oracle node. */
 export type OracleUrl = string
 
@@ -44,7 +47,7 @@ export async function linkAt(
     accessKey: accessAccount(secret, committeeId).address,
     idToken,
   })
-  const answer = await requestJson<{ linkedAt: string }>({ url, path: '/v1/links', body })
+  const answer = await requestJson<{ linkedAt: string }>({ url, path: '/v1/links', body, timeout: TIMEOUT })
   return parsed(url, () => BigInt(answer.linkedAt))
 }
 
@@ -127,7 +130,7 @@ async function signedRequest<T>(
   const timestamp = BigInt(Math.floor(Date.now() / 1000))
   const request = { oracle, subject: subjectOf(secret, committeeId), purpose, body, timestamp }
   const headers = await signOracleRequest(accessAccount(secret, committeeId), request)
-  return requestJson<T>({ url, path, body, headers })
+  return requestJson<T>({ url, path, body, headers, timeout: TIMEOUT })
 }
 
 function pair([x, y]: readonly [string, string]): [bigint, bigint] {
