@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Moods } from '../../src/hospital/moods/moods.js'
 import { content, FEW, shown, TENS } from './content.js'
@@ -73,4 +75,20 @@ describe('a page that is gone', () => {
     expect([status, body.error?.code]).toEqual([502, 'HospitalIncomplete'])
     expect(calls('search')).toBe(2)
   })
+})
+
+test('a server that links and references would lead to hears nothing of the node', async () => {
+  let heard = 0
+  const thief = createServer((_, response) => {
+    heard++
+    response.end('{}')
+  })
+  await new Promise<void>((done) => thief.listen(0, '127.0.0.1', done))
+  const url = `http://127.0.0.1:${(thief.address() as AddressInfo).port}`
+  for (const nextPage of [`${url}/Observation`, `${url}/fhir/R4/Observation`, `${url}/paging`]) {
+    world.setMoods({ pageSize: 2, nextPage, ownBase: url, references: 'absolute', ignores: ['_include'] })
+    expect((await world.results(FEW)).body.error?.code).toBe('HospitalAddressDiffers')
+  }
+  thief.close()
+  expect(heard).toBe(0)
 })
