@@ -99,7 +99,7 @@ export async function measureGas(network: Network, prover: Prover): Promise<Row[
     row('insert 64 policies, each', fullBatch.gasUsed / BigInt(BATCH_SIZE), '≤ 8,000'),
     row('insert 1 policy', single.gasUsed),
     row('claim to payout, first of the product', firstClaim.gasUsed),
-    row('claim to payout, to a fresh address', freshRecipient.gasUsed, '≤ 375,000'),
+    row('claim to payout, to a fresh address', freshRecipient.gasUsed),
     row('claim to payout, to an address in use', usedRecipient.gasUsed, '≤ 350,000'),
   ]
 }
