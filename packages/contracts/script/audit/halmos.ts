@@ -19,7 +19,7 @@ export function prove(halmos: string): { checks: Check[]; isProven: boolean; tex
         '--match-contract',
         'SymbolicTest$',
         '--solver-timeout-assertion',
-        '120000',
+        '1200000',
         '--loop',
         '10',
         '--no-status',
