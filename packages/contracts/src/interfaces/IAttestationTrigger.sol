@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import {ITrigger} from "./ITrigger.sol";
 
 /// @title IAttestationTrigger
-/// @notice A policy of the book is triggered by a result that three nodes of its committee attested. The proof shows it.
+/// @notice A policy of the book is triggered by a result that a quorum of its committee attested. The proof shows it.
 interface IAttestationTrigger is ITrigger {
     /// @notice The evidence, abi-encoded.
     /// @param proof a, b and c of the Groth16 proof in the order of the verifier
