@@ -139,8 +139,11 @@ async function nodeOfNetwork(url: OracleUrl, domain: bigint): Promise<OracleInfo
 function agreedOn(answers: readonly NodeObservations[]): AgreedResult[] {
   const seen = new Map<string, { observation: NodeObservation; links: bigint[] }>()
   for (const { linkedAt, observations } of answers) {
-    for (const observation of observations) {
-      const key = [observation.observationTag, observation.value, observation.observedAt].join('|')
+    // A node counts once for a result, however often it tells it.
+    const told = new Map(
+      observations.map((one) => [[one.observationTag, one.value, one.observedAt].join('|'), one]),
+    )
+    for (const [key, observation] of told) {
       seen.set(key, { observation, links: [...(seen.get(key)?.links ?? []), linkedAt] })
     }
   }

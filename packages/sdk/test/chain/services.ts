@@ -43,7 +43,8 @@ export function startRelayer(chain: LocalChain, index: number, heard: Heard): Pr
   })
 }
 
-function startJson(
+/** A service that answers JSON with what `answer` says of a path and a body. */
+export function startJson(
   heard: Heard,
   answer: (path: string, body: Record<string, string>) => Promise<unknown>,
 ): Promise<Service> {
