@@ -1,9 +1,8 @@
 import type { AcesoClient } from '../chain/client.js'
 import type { HeldClaim } from '../chain/held.js'
-import type { Deployment } from '../deployment.js'
-import { getHeldClaims } from './getHeldClaims.js'
+import { type GetHeldClaimsParameters, getHeldClaims } from './getHeldClaims.js'
 
-export type GetHeldClaimParameters = { deployment: Deployment; heldId: bigint }
+export type GetHeldClaimParameters = GetHeldClaimsParameters & { heldId: bigint }
 
 /** Undefined once the claim is paid or void. */
 export type GetHeldClaimReturnType = HeldClaim | undefined
@@ -11,7 +10,7 @@ export type GetHeldClaimReturnType = HeldClaim | undefined
 /** A claim that waits to be paid, found among all of them, so that the endpoint doesn't learn whose it is. */
 export async function getHeldClaim(
   client: AcesoClient,
-  { deployment, heldId }: GetHeldClaimParameters,
+  { heldId, ...parameters }: GetHeldClaimParameters,
 ): Promise<GetHeldClaimReturnType> {
-  return (await getHeldClaims(client, { deployment })).find((held) => held.heldId === heldId)
+  return (await getHeldClaims(client, parameters)).find((held) => held.heldId === heldId)
 }

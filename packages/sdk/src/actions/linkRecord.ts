@@ -14,8 +14,8 @@ export type LinkRecordReturnType = { linkedAt: bigint; linked: OracleUrl[]; fail
 
 /**
  * Links the holder's pseudonym to their hospital record at every node of a committee; it retires whatever wallet was
- * linked to the record before. Throws `NodesUnavailableError` when fewer
- * than a quorum did; calling it again keeps the first link's time.
+ * linked to the record before. Throws `NodesUnavailableError` when fewer than a quorum did; calling it again keeps the
+ * first link's time.
  */
 export async function linkRecord({
   oracles,

@@ -48,8 +48,8 @@ export class OutsideRenewalWindowError extends AcesoError {
 
 /**
  * Buys the policy that follows upon one that is about to end, without a waiting period. Only the account that was named
- * when the old one was bought can. Takes an approval of the token before it where none is left.
- * Everyone can see that the two policies belong together, and no more.
+ * when the old one was bought can. Takes an approval of the token before it where none is left. Everyone can see that
+ * the two policies belong together, and no more.
  */
 export async function renewCover(
   client: AcesoClient,
