@@ -8,10 +8,10 @@ export function scratchFolder(): string {
   return mkdtempSync(join(tmpdir(), 'aceso-e2e-'))
 }
 
+export type ScratchNetwork = Network & { end(): Promise<void> }
+
 /** A network in a folder of its own; `end` stops it and removes the folder. */
-export async function scratchNetwork(
-  options: Omit<NetworkOptions, 'folder'> = {},
-): Promise<Network & { end(): Promise<void> }> {
+export async function scratchNetwork(options: Omit<NetworkOptions, 'folder'> = {}): Promise<ScratchNetwork> {
   const folder = scratchFolder()
   const network = await startNetwork({ folder, ...options })
   return {

@@ -5,9 +5,7 @@ import { getProduct, NothingClaimableError, revertErrors } from '@aceso/sdk'
 import { erc20Abi } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chainOf, DIABETES, type Person, person, warpTo } from '../src/people.js'
-import { scratchNetwork } from '../src/scratch.js'
-
-type ScratchNetwork = Awaited<ReturnType<typeof scratchNetwork>>
+import { type ScratchNetwork, scratchNetwork } from '../src/scratch.js'
 
 /** Covers 20 units of the diabetes product and a little more. */
 const ASSETS = 10_500_000_000n

@@ -22,9 +22,7 @@ import {
   timeOf,
   warpTo,
 } from '../src/people.js'
-import { scratchNetwork } from '../src/scratch.js'
-
-type ScratchNetwork = Awaited<ReturnType<typeof scratchNetwork>>
+import { type ScratchNetwork, scratchNetwork } from '../src/scratch.js'
 
 const prover = createProver()
 let network: ScratchNetwork

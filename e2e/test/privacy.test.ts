@@ -9,9 +9,7 @@ import { poseidon1 } from 'poseidon-lite'
 import { type Address, type Hex, hexToBytes, keccak256, numberToHex, stringToHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { COMMITTEE, chainOf, DIABETES, person, recordHba1c, signIn, timeOf, warpTo } from '../src/people.js'
-import { scratchNetwork } from '../src/scratch.js'
-
-type ScratchNetwork = Awaited<ReturnType<typeof scratchNetwork>>
+import { type ScratchNetwork, scratchNetwork } from '../src/scratch.js'
 
 /** A result that appears nowhere but in the hospital: 7.3719 % of patient `amara`. */
 const VALUE = 7.3719

@@ -48,11 +48,9 @@ import {
   timeOf,
   warpTo,
 } from '../src/people.js'
-import { scratchNetwork } from '../src/scratch.js'
+import { type ScratchNetwork, scratchNetwork } from '../src/scratch.js'
 
 type Insured = Person & { policy: RestoredPolicy }
-type ScratchNetwork = Awaited<ReturnType<typeof scratchNetwork>>
-
 const recipient = '0x00000000000000000000000000000000000ACE50'
 const other = '0x000000000000000000000000000000000000dEaD'
 const prover = createProver()

@@ -15,9 +15,7 @@ import {
   timeOf,
   warpTo,
 } from '../src/people.js'
-import { scratchNetwork } from '../src/scratch.js'
-
-type ScratchNetwork = Awaited<ReturnType<typeof scratchNetwork>>
+import { type ScratchNetwork, scratchNetwork } from '../src/scratch.js'
 
 const recipient = '0x00000000000000000000000000000000000ACE50'
 const prover = createProver()

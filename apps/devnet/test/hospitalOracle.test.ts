@@ -23,6 +23,8 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 
 const secret = 1234567890n
 const holder = { secret, committeeId: 1 }
+/** Where the nodes' clocks stand. */
+const STANDS = Date.parse('2025-03-01T00:00:00Z')
 const subject = subjectOf(secret, 1)
 const access = accessAccount(secret, 1)
 
@@ -60,19 +62,22 @@ beforeAll(async () => {
   })
   nodes = []
   for (const name of names) {
-    const oracle = await startOracle({
-      ...nodeConfig(name),
-      port: 0,
-      rpcUrl: chain.url,
-      chainId: CHAIN_ID,
-      registry: REGISTRY,
-      committeeId: 1,
-      hospitalIssuer: hospital.issuer,
-      fhirUrl: hospital.fhirUrl,
-      clientId: name,
-      committeeSecret: '11'.repeat(32),
-      logLevel: 'silent',
-    })
+    const oracle = await startOracle(
+      {
+        ...nodeConfig(name),
+        port: 0,
+        rpcUrl: chain.url,
+        chainId: CHAIN_ID,
+        registry: REGISTRY,
+        committeeId: 1,
+        hospitalIssuer: hospital.issuer,
+        fhirUrl: hospital.fhirUrl,
+        clientId: name,
+        committeeSecret: '11'.repeat(32),
+        logLevel: 'silent',
+      },
+      { wallClock: () => STANDS },
+    )
     nodes.push(oracle)
   }
 })
@@ -116,7 +121,7 @@ test('a new result at the hospital is attested by two nodes, which agree on it',
 
   const signed = await Promise.all(
     nodes.map(async (node) => {
-      const { body } = await ask(node, 'observations', holder, { measure: 'hba1c' })
+      const { body } = await ask(node, 'observations', holder, { measure: 'hba1c' }, STANDS)
       const observations = body.observations as { observationTag: string; value: string }[]
       expect(observations.map(({ value }) => value)).toEqual(['67000', '62000', '60000', '58000', '56000'])
       const proposal = {
@@ -125,7 +130,9 @@ test('a new result at the hospital is attested by two nodes, which agree on it',
         issuedAt: `${NOW}`,
         linkedAt: `${NOW}`,
       }
-      return attestationFrom((await ask(node, 'attestation', holder, proposal)).body as WireAttestation)
+      return attestationFrom(
+        (await ask(node, 'attestation', holder, proposal, STANDS)).body as WireAttestation,
+      )
     }),
   )
 

@@ -13,7 +13,7 @@ export async function ask(
   purpose: OraclePurpose,
   { secret, committeeId }: { secret: bigint; committeeId: number },
   request: object,
-  now = Date.now(),
+  now: number,
 ): Promise<NodeAnswer> {
   const subject = subjectOf(secret, committeeId)
   const body = JSON.stringify({ subject: `${subject}`, ...request })

@@ -25,7 +25,7 @@ beforeEach(() => {
 
 function sourceOf(clientId: string): Source {
   const { issuer, fhirUrl } = world.hospital
-  const pace = { now: Date.now, wait: async () => {} }
+  const pace = { now: () => 0, wait: async () => {} }
   const endpoints = discovery({ hospitalIssuer: issuer, fhirUrl, allowHttp: false }, pace)
   const token = accessToken(clientId, keys.client, endpoints, pace)
   return fhirSource({ server: serverAddress(fhirUrl), token, pace, onNotice: () => {} })
