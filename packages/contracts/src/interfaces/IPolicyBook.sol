@@ -4,7 +4,8 @@ pragma solidity 0.8.30;
 /// @title IPolicyBook
 /// @notice The policies ever sold: a queue of leaves, and the roots of the tree that they are inserted into with a proof.
 /// @dev The tree is octonary with depth 8. Batch i is the subtree of height 2 at position i; a policy's leaf index is
-/// batchIndex · 64 + position. It is part of the leaf, so no two leaves are alike. Zero leaves fill up a batch that is inserted before it is full.
+/// batchIndex · 64 + position. It is part of the leaf, so no two leaves are alike. Zero leaves fill up a batch that is
+/// inserted before it is full.
 interface IPolicyBook {
     /// @param commitment 1 to FIELD − 1
     /// @param terms of the product

@@ -1,8 +1,7 @@
 /**
  * Keeps what a client has synced of the policy book and of how policies ended, so that it goes on from there. It holds
  * public data only, but which batches it holds leaves of tells something of the holder: keep it where the wallet's own
- * data is. A store that lost or
- * damaged what it was given costs a sync from the beginning, nothing else.
+ * data is. A store that lost or damaged what it was given costs a sync from the beginning, nothing else.
  */
 export type BookStore = {
   /** `key`: letters, digits and hyphens. */

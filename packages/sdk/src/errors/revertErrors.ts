@@ -1,5 +1,5 @@
 import type { errorsAbi } from '@aceso/abi'
-import { AcesoError } from '@aceso/core'
+import { AcesoError, COMMITTEE_SEATS } from '@aceso/core'
 
 export type RevertName = (typeof errorsAbi)[number]['name']
 
@@ -115,7 +115,7 @@ const sentences = {
   OracleRegistry_ResponseOutOfRange: 'The proof of possession is out of range.',
   OracleRegistry_RootNotRevocable: 'The committee never had this root, or it was revoked already.',
   OracleRegistry_SlotEmpty: 'The slot is empty.',
-  OracleRegistry_SlotOutOfRange: 'A committee has slots 0 to 15.',
+  OracleRegistry_SlotOutOfRange: `A committee has slots 0 to ${COMMITTEE_SEATS - 1}.`,
   OracleRegistry_SlotResting:
     'The seat was vacated lately, and rests until every root with the key that sat there has expired. Seat the operator elsewhere, or wait.',
   OracleRegistry_SlotTaken: 'The slot is taken.',
