@@ -195,14 +195,14 @@ export const bugs: readonly Bug[] = [
     file: 'CoverDesk.sol',
     find: '        _renewals[renewal] = count - 1;\n',
     replace: '',
-    caughtBy: ['unit/Renewal.t.sol', 'unit/PeerFailuresOfCover.t.sol'],
+    caughtBy: ['unit/Renewer.t.sol', 'unit/PeerFailuresOfCover.t.sol'],
   },
   {
     name: 'a stranger renews a policy',
     file: 'CoverDesk.sol',
     find: 'member.units, end, renewer))',
     replace: 'member.units, end, renewer == address(0)))',
-    caughtBy: ['unit/Renewal.t.sol', 'unit/PeerFailuresOfCover.t.sol'],
+    caughtBy: ['unit/Renewer.t.sol', 'unit/PeerFailuresOfCover.t.sol'],
   },
   {
     name: 'a stale price sells',

@@ -7,66 +7,15 @@ import {IPolicyBook} from "../../src/interfaces/IPolicyBook.sol";
 import {IProductCatalog} from "../../src/interfaces/IProductCatalog.sol";
 import {IUnderwritingPool} from "../../src/interfaces/IUnderwritingPool.sol";
 import {Pricing} from "../../src/libraries/Pricing.sol";
-import {AcesoTest} from "../AcesoTest.sol";
+import {RenewalTest} from "../RenewalTest.sol";
 import {ReentrantDollar} from "../mocks/ReentrantDollar.sol";
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
-contract RenewalTest is AcesoTest {
+/// @dev When a policy is renewed, at what price, and what becomes of the premium.
+contract RenewalOfCoverTest is RenewalTest {
     uint256 private constant RENEWED = 2 ** 112;
     uint256 private constant RENEWABLE = 2 ** 113;
-
-    uint40 private _start;
-    uint40 private _end;
-    uint256 private _firstPremium;
-    uint256 private _firstTerm;
-
-    /// @dev A policy of 10 units that can be renewed, at the first second of its renewal window.
-    function setUp() public override {
-        super.setUp();
-        deposit(provider, 1_000_000 * DOLLAR);
-        fund(buyer, 1_000_000 * DOLLAR);
-        _start = endAfter(12 weeks);
-        _end = _start + 12 weeks;
-        _firstTerm = _start - block.timestamp;
-        _firstPremium = _buyRenewable(10, _start);
-        vm.warp(_start - 4 weeks);
-    }
-
-    function _buyRenewable(uint32 units, uint40 end) private returns (uint256 premium) {
-        ICoverDesk.BuyParameters memory p = purchase(units, end);
-        p.renewer = buyer;
-        vm.prank(buyer);
-        return coverDesk.buyCover(p);
-    }
-
-    function _renewal() private view returns (ICoverDesk.RenewalParameters memory) {
-        return ICoverDesk.RenewalParameters({
-            productId: productId,
-            member: ICoverDesk.Member({commitment: 7, units: 10}),
-            start: _start,
-            end: _end,
-            renewer: address(0),
-            maxPremium: type(uint256).max,
-            deadline: block.timestamp
-        });
-    }
-
-    function _renew() private returns (uint256 premium) {
-        ICoverDesk.RenewalParameters memory p = _renewal();
-        vm.prank(buyer);
-        return coverDesk.renewCover(p);
-    }
-
-    function _refuse(ICoverDesk.RenewalParameters memory parameters, bytes memory reason) private {
-        vm.expectRevert(reason);
-        vm.prank(buyer);
-        coverDesk.renewCover(parameters);
-    }
-
-    function _notRenewable(uint256 commitment, uint256 end) private view returns (bytes memory) {
-        return abi.encodeWithSelector(ICoverDesk.CoverDesk_PolicyNotRenewable.selector, commitment, end, buyer);
-    }
 
     function _outside(uint256 end, uint256 window) private pure returns (bytes memory) {
         return abi.encodeWithSelector(ICoverDesk.CoverDesk_OutsideRenewalWindow.selector, end, window);
@@ -116,119 +65,6 @@ contract RenewalTest is AcesoTest {
         vm.revertToState(snapshot);
         vm.warp(_start - 1);
         _renew();
-    }
-
-    function test_RevertWhen_PolicyIsAnother() external {
-        ICoverDesk.RenewalParameters memory p = _renewal();
-        p.member.commitment = 8;
-        _refuse(p, _notRenewable(8, _start));
-        p = _renewal();
-        p.member.units = 20;
-        _refuse(p, _notRenewable(7, _start));
-        p = _renewal();
-        p.start = _start - 1 weeks;
-        _refuse(p, _notRenewable(7, p.start));
-        p = _renewal();
-        p.productId = list(defaultProduct());
-        _refuse(p, _notRenewable(7, _start));
-    }
-
-    /// @dev Not even by means of a member of a group.
-    function test_RevertWhen_PolicyWasBoughtWithoutRenewal() external {
-        ICoverDesk.GroupParameters memory group;
-        group.members = new ICoverDesk.Member[](1);
-        group.members[0] = ICoverDesk.Member(7, 20);
-        (group.productId, group.end, group.maxPremium) = (productId, _start, type(uint256).max);
-        group.deadline = block.timestamp;
-        vm.prank(buyer);
-        coverDesk.buyGroupCover(group);
-        buy(50, _start);
-        ICoverDesk.RenewalParameters memory p = _renewal();
-        p.member.units = 20;
-        _refuse(p, _notRenewable(7, _start));
-        p.member.units = 50;
-        _refuse(p, _notRenewable(7, _start));
-    }
-
-    function test_RevertWhen_RenewedTwice() external {
-        _renew();
-        _refuse(_renewal(), _notRenewable(7, _start));
-    }
-
-    function test_RevertWhen_SuccessorIsNotRenewable() external {
-        _renew();
-        vm.warp(_end - 1 weeks);
-        ICoverDesk.RenewalParameters memory p = _renewal();
-        (p.start, p.end) = (_end, _end + 12 weeks);
-        _refuse(p, _notRenewable(7, _end));
-    }
-
-    /// @dev Not by whoever pays, not for the shortest term, not with the next renewal left to the renewer.
-    function test_RevertWhen_CallerIsNotTheRenewer() external {
-        address[3] memory others = [provider, recipient, address(coverDesk)];
-        for (uint256 i; i < others.length; ++i) {
-            fund(others[i], 1_000_000 * DOLLAR);
-            for (uint256 j; j < 3; ++j) {
-                ICoverDesk.RenewalParameters memory p = _renewal();
-                p.end = _start + 4 weeks;
-                p.renewer = [address(0), buyer, others[i]][j];
-                vm.expectRevert(
-                    abi.encodeWithSelector(ICoverDesk.CoverDesk_PolicyNotRenewable.selector, 7, _start, others[i])
-                );
-                vm.prank(others[i]);
-                coverDesk.renewCover(p);
-            }
-        }
-        _renew();
-    }
-
-    function test_RevertWhen_BuyerHasNamedAnotherRenewer() external {
-        ICoverDesk.BuyParameters memory p = purchase(20, _start);
-        p.renewer = stranger;
-        vm.prank(buyer);
-        coverDesk.buyCover(p);
-        ICoverDesk.RenewalParameters memory r = _renewal();
-        r.member.units = 20;
-        _refuse(r, _notRenewable(7, _start));
-        fund(stranger, 1_000_000 * DOLLAR);
-        vm.prank(stranger);
-        coverDesk.renewCover(r);
-    }
-
-    /// @dev What a stranger buys for the same commitment is as like as can be, but its renewals are others.
-    function test_StrangersPolicyForTheSameHolderTakesNoRenewal() external {
-        fund(stranger, 1_000_000 * DOLLAR);
-        ICoverDesk.BuyParameters memory p = purchase(10, _start);
-        ICoverDesk.RenewalParameters memory r = _renewal();
-        address[3] memory renewers = [stranger, address(0), buyer];
-        for (uint256 i; i < 3; ++i) {
-            p.renewer = renewers[i];
-            vm.prank(stranger);
-            coverDesk.buyCover(p);
-        }
-        vm.startPrank(stranger);
-        coverDesk.renewCover(r);
-        vm.expectRevert(abi.encodeWithSelector(ICoverDesk.CoverDesk_PolicyNotRenewable.selector, 7, _start, stranger));
-        coverDesk.renewCover(r);
-        vm.stopPrank();
-        assertEq(coverDesk.renewals(productId, r.member, _start, buyer), 2);
-        _renew();
-    }
-
-    /// @dev Equal policies have a renewal each, whether they were bought at once or one by one.
-    function test_EqualPoliciesAreRenewedOnceEach() external {
-        ICoverDesk.GroupParameters memory group;
-        group.members = new ICoverDesk.Member[](2);
-        group.members[0] = group.members[1] = ICoverDesk.Member(7, 10);
-        (group.productId, group.end, group.maxPremium) = (productId, _start, type(uint256).max);
-        (group.deadline, group.renewer) = (block.timestamp, buyer);
-        vm.prank(buyer);
-        coverDesk.buyGroupCover(group);
-        for (uint256 left = 3; left != 0; --left) {
-            assertEq(coverDesk.renewals(productId, group.members[0], _start, buyer), left);
-            _renew();
-        }
-        _refuse(_renewal(), _notRenewable(7, _start));
     }
 
     function test_RevertWhen_EndIsNotAWeek() external {
