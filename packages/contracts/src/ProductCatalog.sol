@@ -151,11 +151,6 @@ contract ProductCatalog is IProductCatalog, AccessManaged {
     }
 
     /// @inheritdoc IProductCatalog
-    function productOfTerms(uint256 terms) external view returns (uint256) {
-        return claimTerms(terms).productId;
-    }
-
-    /// @inheritdoc IProductCatalog
     function saleTerms(uint256 productId) external view returns (SaleTerms memory) {
         Sale memory sale = _sales[productId];
         if (sale.terms == 0) revert ProductCatalog_ProductUnknown(productId);

@@ -488,25 +488,6 @@ export const productCatalogAbi = [
   },
   {
     "type": "function",
-    "name": "productOfTerms",
-    "inputs": [
-      {
-        "name": "terms",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "refundTerms",
     "inputs": [
       {

@@ -175,9 +175,6 @@ interface IProductCatalog {
         view
         returns (uint256 terms, bool onSale, ProductParameters memory parameters);
 
-    /// @return id of the product with these terms, 0 if there is none
-    function productOfTerms(uint256 terms) external view returns (uint256);
-
     /// @notice Reverts for an unknown product.
     /// @return what a purchase needs
     function saleTerms(uint256 productId) external view returns (SaleTerms memory);

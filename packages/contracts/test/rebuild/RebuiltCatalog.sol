@@ -56,14 +56,13 @@ contract RebuiltCatalog is Rebuilt {
         assertEq(_catalog.productCount(), count, "productCount");
         (bytes32 first, bytes32 second, bytes32 third) = _catalog.pendingCover();
         assertEq(first | second | third, 0, "pendingCover");
-        assertEq(_catalog.productOfTerms(count), 0, "productOfTerms of none");
+        assertEq(_catalog.claimTerms(count).productId, 0, "claimTerms of none");
         for (uint256 id = 1; id <= count; ++id) {
             IProductCatalog.ProductParameters memory p = _parameters[id];
             (uint256 terms, bool onSale, IProductCatalog.ProductParameters memory parameters) = _catalog.product(id);
             assertEq(terms, termsOf[id], "product: terms");
             assertEq(onSale, isOnSale[id], "product: onSale");
             assertEq(abi.encode(parameters), abi.encode(p), "product: parameters");
-            assertEq(_catalog.productOfTerms(terms), id, "productOfTerms");
             assertEq(_catalog.renewalWindow(id), p.renewalWindow, "renewalWindow");
             assertEq(abi.encode(_catalog.saleTerms(id)), abi.encode(_saleTermsOf(id, p)), "saleTerms");
             (uint256 predicate, uint256 committeeId) = _catalog.underwriting(id);

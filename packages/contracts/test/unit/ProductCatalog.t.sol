@@ -224,7 +224,7 @@ contract ProductCatalogTest is AcesoTest {
         assertEq(list(p), 2);
         assertEq(abi.encode(listed), abi.encode(p));
         assertTrue(onSale);
-        assertEq(catalog.productOfTerms(listedTerms), 2);
+        assertEq(catalog.claimTerms(listedTerms).productId, 2);
         assertEq(catalog.productCount(), 2);
     }
 
@@ -389,7 +389,6 @@ contract ProductCatalogTest is AcesoTest {
     function test_ClaimTermsOfUnknownAreZero() external view {
         IProductCatalog.ClaimTerms memory none;
         assertEq(abi.encode(catalog.claimTerms(1)), abi.encode(none));
-        assertEq(catalog.productOfTerms(1), 0);
     }
 
     function test_SetOnSale() external {
