@@ -5,13 +5,24 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Installs when the lock file changed since the last install, then builds what changed since the last build. */
-export async function setup() {
+/**
+ * Installs when the lock file changed since the last install, then builds what changed since the last build: all, or
+ * only these workspaces and what they need.
+ */
+export async function setup(workspaces) {
   requireNode()
   await install('Installing packages (about a minute)')
-  await run('Building', bin('turbo'), ['run', 'build', '--output-logs=new-only', '--no-update-notifier'])
+  if (workspaces?.length === 0) return
+  const filters = (workspaces ?? []).map((name) => `--filter=${name}...`)
+  await run('Building', bin('turbo'), [
+    'run',
+    'build',
+    ...filters,
+    '--output-logs=new-only',
+    '--no-update-notifier',
+  ])
 }
 
 /** Runs a command in the repository's root with its output shown; says how long it took; exits on failure. */
