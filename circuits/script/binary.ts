@@ -25,13 +25,19 @@ export type Terms = [wire: number, coefficient: bigint][]
 export type Constraint = [a: Terms, b: Terms, c: Terms]
 export type R1cs = { wires: number; publicInputs: number; constraints: Constraint[] }
 
+/** The counts of a compiled circuit, without reading its constraints. */
+export function readR1csHeader(file: Buffer): { constraints: number; wires: number; publicInputs: number } {
+  const header = readSections(file).get(1)
+  if (!header) throw new Error('The r1cs lacks its header.')
+  const word = (i: number) => header.readUInt32LE(4 + header.readUInt32LE(0) + 4 * i)
+  return { constraints: header.readUInt32LE(header.length - 4), wires: word(0), publicInputs: word(2) }
+}
+
 /** A compiled circuit. Wire 0 is the constant 1, the public inputs follow. */
 export function readR1cs(file: Buffer): R1cs {
-  const sections = readSections(file)
-  const header = sections.get(1)
-  const body = sections.get(2)
-  if (!header || !body) throw new Error('The r1cs lacks a section.')
-  const word = (i: number) => header.readUInt32LE(4 + header.readUInt32LE(0) + 4 * i)
+  const { constraints: count, wires, publicInputs } = readR1csHeader(file)
+  const body = readSections(file).get(2)
+  if (!body) throw new Error('The r1cs lacks its constraints.')
 
   // Few coefficients are distinct, and parsing one is slow.
   const cache = new Map<string, bigint>()
@@ -51,11 +57,8 @@ export function readR1cs(file: Buffer): R1cs {
       return term
     })
   }
-  const constraints = Array.from(
-    { length: header.readUInt32LE(header.length - 4) },
-    (): Constraint => [readTerms(), readTerms(), readTerms()],
-  )
-  return { wires: word(0), publicInputs: word(2), constraints }
+  const constraints = Array.from({ length: count }, (): Constraint => [readTerms(), readTerms(), readTerms()])
+  return { wires, publicInputs, constraints }
 }
 
 export function littleEndian(bytes: Buffer): bigint {

@@ -42,11 +42,16 @@ export function mainComponent(
 }
 
 /** Every file of our own that a template includes, directly or through others, and its own. */
-export function sourceFiles(template: string, known = new Set<string>()): Set<string> {
+export function sourceFiles(
+  template: string,
+  sources = sourceFolder,
+  known = new Set<string>(),
+): Set<string> {
   const file = `${template}.circom`
   if (known.has(file)) return known
   known.add(file)
-  const source = readFileSync(join(sourceFolder, file), 'utf8')
-  for (const [, included] of source.matchAll(/^include "\.\/(\w+)\.circom";/gm)) sourceFiles(included!, known)
+  const source = readFileSync(join(sources, file), 'utf8')
+  for (const [, included] of source.matchAll(/^include "\.\/(\w+)\.circom";/gm))
+    sourceFiles(included!, sources, known)
   return known
 }

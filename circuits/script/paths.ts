@@ -10,28 +10,29 @@ export const verifierFolder = join(root, 'packages/contracts/src/verifiers')
 export const manifestFile = join(circuitsFolder, 'circuits.json')
 export const artifactsFile = join(circuitsFolder, 'artifacts.json')
 
-/** Keys of ceremonies that have ended. */
-export const ceremonyFolder = join(circuitsFolder, 'ceremony')
+/** What the build unpacks: every file of every circuit, and the transcripts of ceremonies that have ended. */
+export const artifactsFolder = join(circuitsFolder, 'artifacts')
 
 /** For development only; see the README beside it. */
-export const powersOfTau = join(ceremonyFolder, 'dev-only-pot15.ptau')
+export const powersOfTau = join(circuitsFolder, 'ceremony/dev-only-pot15.ptau')
 
-/** Where a ceremony's key lies, if there was one. */
-export function ceremonyKey(circuit: string, folder = ceremonyFolder): string {
-  return join(folder, `${circuit}.zkey`)
+export function packed(file: string, folder = artifactsFolder): string {
+  return join(folder, `${file}.br`)
 }
 
-/** What a ceremony's key was made from, and by whom. */
-export function ceremonyTranscript(circuit: string, folder = ceremonyFolder): string {
+/** What a ceremony's key was made from, and by whom. Without it a key is for development. */
+export function ceremonyTranscript(circuit: string, folder = artifactsFolder): string {
   return join(folder, `${circuit}.transcript.json`)
 }
 
-export function buildFolder(circuit: string): string {
-  return join(circuitsFolder, 'build', circuit)
+export const buildRoot = join(circuitsFolder, 'build')
+
+export function buildFolder(circuit: string, folder = buildRoot): string {
+  return join(folder, circuit)
 }
 
-export function built(circuit: string, extension: Extension): string {
-  return join(buildFolder(circuit), `${circuit}.${extension}`)
+export function built(circuit: string, extension: Extension, folder = buildRoot): string {
+  return join(buildFolder(circuit, folder), `${circuit}.${extension}`)
 }
 
 export type Extension = 'circom' | 'r1cs' | 'wasm' | 'sym' | 'zkey' | 'vkey.json'

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
 import { readTranscript } from '../script/ceremony/transcript.js'
-import { ceremonyKey, ceremonyTranscript, root } from '../script/paths.js'
+import { ceremonyTranscript, packed, root } from '../script/paths.js'
 import { beaconHash, beaconOptions, contributors, startOptions } from './ceremonyFixture.js'
 import { createTinyProject } from './tinyProject.js'
 
@@ -68,16 +68,21 @@ it('lets three people contribute from folders of their own, and a verifier check
   expect(code).toBe(0)
   for (const line of ['contributions: 4', 'beacon: the last', 'powers of tau', 'circuit', 'key', 'square'])
     expect(output).toContain(`✓ ${line}`)
-  const { contributions } = readTranscript(ceremonyTranscript('square', project.keys))
+  const { contributions } = readTranscript(ceremonyTranscript('square', project.artifacts))
   expect(contributions.map(({ name }) => name)).toEqual([...contributors, 'beacon'])
   for (const { hash } of contributions) expect(output).toContain(hash)
 })
 
 it('refuses the finished key when its transcript is altered', async () => {
-  const statement = ceremonyTranscript('square', project.keys)
+  const statement = ceremonyTranscript('square', project.artifacts)
   const altered = readFileSync(statement, 'utf8').replace('"Grace"', '"Mallory"')
   writeFileSync(join(home, 'altered.json'), altered)
-  const options = ['--transcript', join(home, 'altered.json'), '--key', ceremonyKey('square', project.keys)]
+  const options = [
+    '--transcript',
+    join(home, 'altered.json'),
+    '--key',
+    packed('square.zkey', project.artifacts),
+  ]
   const { code, output } = await run('verify', 'square', '--development', ...options)
   expect(output).toContain('✗ Contribution 2 is by Mallory in the transcript, but not in the key.')
   expect(code).toBe(1)

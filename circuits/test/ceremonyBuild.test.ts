@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the build makes of the keys that lie in circuits/ceremony.
+// What the build makes of the key of a ceremony.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { curves, zKey } from 'snarkjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { measureArtifacts } from '../script/artifacts.js'
+import { recordOf } from '../script/artifacts.js'
 import { hermez, hermezAlpha, hermezBeta } from '../script/ceremony/powersOfTau.js'
-import { setupOf } from '../script/ceremony/setupOf.js'
+import { judgeSetup } from '../script/ceremony/setupOf.js'
 import type { Transcript } from '../script/ceremony/transcript.js'
 import { compile } from '../script/compile.js'
 import { readCircuits } from '../script/manifest.js'
@@ -58,7 +58,7 @@ async function contributeNothing(from: string): Promise<string> {
 }
 
 const judge = (bytes: Buffer, stated: Transcript) =>
-  setupOf('square', { ...forge(project, bytes, stated), r1cs })
+  judgeSetup('square', { ...forge(project, bytes, stated), r1cs })
 
 /** The same words as if the key came from Hermez's powers of tau. */
 const asHermez = (stated: Transcript): Transcript => ({ ...stated, development: false, powersOfTau: hermez })
@@ -75,14 +75,9 @@ function montgomery(values: readonly bigint[]): Buffer {
 }
 
 describe('a key is refused', () => {
-  it('without a transcript', () => {
-    const files = { ...forge(project, key, transcript), r1cs, transcript: missing }
-    expect(() => setupOf('square', files)).toThrow('There is no transcript')
-  })
-
   it('that is missing beside its transcript', () => {
     const files = { ...forge(project, key, transcript), r1cs, key: missing }
-    expect(() => setupOf('square', files)).toThrow('There is no key')
+    expect(() => judgeSetup('square', files)).toThrow('There is no key')
   })
 
   it('from the development powers of tau under a transcript that names those of Hermez', () => {
@@ -105,7 +100,7 @@ describe('a key is refused', () => {
   it('with a byte changed', () => {
     const files = forge(project, key, transcript)
     writeFileSync(files.key, patch(key, 9, 0, Buffer.from([7])))
-    expect(() => setupOf('square', { ...files, r1cs })).toThrow('its SHA-256 hash is another')
+    expect(() => judgeSetup('square', { ...files, r1cs })).toThrow('its SHA-256 hash is another')
   })
 
   it('with a contribution that the transcript lacks', () => {
@@ -116,13 +111,13 @@ describe('a key is refused', () => {
 
   it('of another circuit', () => {
     const files = { ...forge(project, key, transcript), r1cs }
-    expect(() => setupOf('product', files)).toThrow('is of square, and not of product')
+    expect(() => judgeSetup('product', files)).toThrow('is of square, and not of product')
   })
 
   it('of a circuit that has changed since', () => {
     writeFileSync(missing, 'another circuit')
     const files = { ...forge(project, key, transcript), r1cs: missing }
-    expect(() => setupOf('square', files)).toThrow('has changed since its ceremony')
+    expect(() => judgeSetup('square', files)).toThrow('has changed since its ceremony')
     rmSync(missing)
   })
 
@@ -158,7 +153,7 @@ describe('a key is refused', () => {
 })
 
 it('a circuit without ceremony has development keys', () => {
-  expect(setupOf('square', { key: missing, transcript: missing, r1cs })).toBe('development')
+  expect(judgeSetup('square', { key: missing, transcript: missing, r1cs })).toBe('development')
 })
 
 it('a ceremony for development stays for development', () => {
@@ -171,25 +166,15 @@ it("a ceremony from Hermez's powers of tau is one", () => {
 })
 
 describe('artifacts.json', () => {
-  const circuits = readCircuits()
-  const [first] = circuits
-
   it('records a development setup as long as one circuit has one', () => {
-    const measured = measureArtifacts(circuits, (name) => (name === first!.name ? 'development' : 'ceremony'))
-    expect(measured.setup).toBe('development')
-    expect(measured.powersOfTau.file).toBe('dev-only-pot15.ptau')
+    const { setup, powersOfTau } = recordOf(['development', 'ceremony'], {})
+    expect(setup).toBe('development')
+    expect(powersOfTau.file).toBe('dev-only-pot15.ptau')
   })
 
   it('records a ceremony when every circuit has one', () => {
-    const measured = measureArtifacts(circuits, () => 'ceremony')
-    expect(measured.setup).toBe('ceremony')
-    expect(measured.powersOfTau).toEqual(hermez)
-  })
-
-  it('does not come to be when a key is refused', () => {
-    const refuse = () => {
-      throw new Error('refused')
-    }
-    expect(() => measureArtifacts(circuits, refuse)).toThrow('refused')
+    const { setup, powersOfTau } = recordOf(['ceremony', 'ceremony'], {})
+    expect(setup).toBe('ceremony')
+    expect(powersOfTau).toEqual(hermez)
   })
 })

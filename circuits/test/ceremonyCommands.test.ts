@@ -7,8 +7,8 @@ import { CeremonyError } from '../script/ceremony/CeremonyError.js'
 import { ceremonyCommand } from '../script/ceremony/ceremonyCommand.js'
 import { transcriptFile } from '../script/ceremony/files.js'
 import { readTranscript } from '../script/ceremony/transcript.js'
+import { sha256 } from '../script/hash.js'
 import { powersOfTau } from '../script/paths.js'
-import { sha256 } from '../script/stamp.js'
 import { stopWorkers } from '../script/stopWorkers.js'
 import {
   beaconOptions,
@@ -176,10 +176,10 @@ describe('finish refuses', () => {
     refuses(['finish', 'square', '--development'], 'its last contribution is no beacon'))
 
   it('to overwrite a finished ceremony', async () => {
-    mkdirSync(project.keys)
-    writeFileSync(join(project.keys, 'square.transcript.json'), '{}')
+    mkdirSync(project.artifacts)
+    writeFileSync(join(project.artifacts, 'square.transcript.json'), '{}')
     await refuses(['finish', 'square', '--development'], "has a ceremony's key already")
-    rmSync(project.keys, { recursive: true })
+    rmSync(project.artifacts, { recursive: true })
   })
 })
 

@@ -6,9 +6,9 @@ import { readSections } from '../script/binary.js'
 import { ceremonyCommand } from '../script/ceremony/ceremonyCommand.js'
 import { keyFile, transcriptFile } from '../script/ceremony/files.js'
 import { readKey } from '../script/ceremony/key.js'
-import type { Project } from '../script/ceremony/Project.js'
 import { formatTranscript, readTranscript, type Transcript } from '../script/ceremony/transcript.js'
-import { sha256 } from '../script/stamp.js'
+import { sha256 } from '../script/hash.js'
+import type { Project } from '../script/Project.js'
 
 export const beaconHash = '00112233445566778899aabbccddeeff'
 export const beaconOptions = ['--hash', beaconHash, '--iterations', '10', '--development']

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Project } from '../script/ceremony/Project.js'
+import type { Project } from '../script/Project.js'
 import { buildFolder } from '../script/paths.js'
 
 const sources = {
@@ -30,7 +30,10 @@ export function tinyProject(folder: string): Project {
   return {
     manifest: join(folder, 'circuits.json'),
     sources: join(folder, 'src'),
+    artifacts: join(folder, 'artifacts'),
+    record: join(folder, 'artifacts.json'),
+    build: join(folder, 'build'),
+    verifiers: join(folder, 'verifiers'),
     ceremonies: join(folder, 'ceremonies'),
-    keys: join(folder, 'keys'),
   }
 }

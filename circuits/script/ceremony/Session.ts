@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { join } from 'node:path'
 import type { Circuit } from '../manifest.js'
+import type { Project } from '../Project.js'
 import { powersOfTau as developmentFile } from '../paths.js'
 import { CeremonyError } from './CeremonyError.js'
 import { keyFile, readKeyFile, transcriptFile } from './files.js'
-import type { Project } from './Project.js'
 import { hermez } from './powersOfTau.js'
 import { readTranscript, type Transcript } from './transcript.js'
 

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util'
 import { beacon } from './beacon.js'
 import { CeremonyError } from './CeremonyError.js'
 import { contribute } from './contribute.js'
+import { findCircuit } from './findCircuit.js'
 import { finish } from './finish.js'
-import { findCircuit } from './Project.js'
 import type { Options, Session } from './Session.js'
 import { start } from './start.js'
 import { verify } from './verify.js'
@@ -44,7 +44,7 @@ const commands = new Map<string, Command>([
     'finish',
     {
       run: finish,
-      does: 'Verifies everything, and puts key and transcript into circuits/ceremony for the build.',
+      does: 'Verifies everything, and puts key and transcript into circuits/artifacts for the build.',
       options: ['ptau', 'folder', 'development'],
     },
   ],
@@ -63,8 +63,8 @@ const meanings: Record<keyof Options, string> = {
   iterations: '<n>         the beacon is hashed 2^n times, n from 10 to 24',
   hash: '<hex>             the public value',
   name: '<text>            who contributes; it stands in the transcript for ever',
-  transcript: '<file>      circuits/ceremony/<circuit>.transcript.json by default',
-  key: '<file>             circuits/ceremony/<circuit>.zkey by default',
+  transcript: '<file>      circuits/artifacts/<circuit>.transcript.json by default',
+  key: '<file>             packed (.br) or not; circuits/artifacts/<circuit>.zkey.br by default',
   ptau: '<file>            powers of tau; ceremony/powersOfTau28_hez_final_15.ptau by default',
   folder: '<folder>        where the ceremony lies; ceremony/<circuit> by default',
   development: '           with powers of tau that one machine made; public networks refuse what comes of it',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { curves, type Group, zKey } from 'snarkjs'
+import { hashFile } from '../hash.js'
 import { withProgress } from '../progress.js'
-import { hashFile } from '../stamp.js'
 import { CeremonyError } from './CeremonyError.js'
 import type { Key } from './key.js'
 import { readPowersOfTau } from './powersOfTau.js'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { sha256 } from '../stamp.js'
+import { sha256 } from '../hash.js'
 import { CeremonyError } from './CeremonyError.js'
 import { type Key, type KeyContribution, readKey } from './key.js'
 import type { Beacon, Contribution, Transcript } from './transcript.js'

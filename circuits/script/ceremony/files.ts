@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { unpack } from '../packing.js'
 import { CeremonyError } from './CeremonyError.js'
 
 /** Keys of circuits up to 2^15 have some 45 MB. */
@@ -21,8 +22,15 @@ export function shown(path: string): string {
   return short.startsWith('..') ? path : short
 }
 
+/** A key as a ceremony writes it, or packed as it lies in circuits/artifacts. */
 export function readKeyFile(path: string): Buffer {
-  return readSmallFile(path, mostBytesOfKey, 'key')
+  const bytes = readSmallFile(path, mostBytesOfKey, 'key')
+  if (!path.endsWith('.br')) return bytes
+  try {
+    return unpack(bytes, mostBytesOfKey)
+  } catch (error) {
+    throw new CeremonyError(`${shown(path)} can't be unpacked: ${(error as Error).message}.`)
+  }
 }
 
 /** A stranger's file, which might be a device, or larger than memory. */
@@ -33,11 +41,4 @@ export function readSmallFile(path: string, limit: number, what: string): Buffer
   if (status.size > limit)
     throw new CeremonyError(`${shown(path)} is too large for a ${what}: more than ${limit} bytes.`)
   return readFileSync(path)
-}
-
-/** A file is there as a whole or not at all, so that whatever is interrupted can be done again. */
-export async function writeWhole(path: string, write: (temporary: string) => unknown): Promise<void> {
-  const temporary = `${path}.part`
-  await write(temporary)
-  renameSync(temporary, path)
 }

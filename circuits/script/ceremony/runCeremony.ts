@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { createInterface } from 'node:readline/promises'
+import type { Project } from '../Project.js'
 import { stopWorkers } from '../stopWorkers.js'
 import { ceremonyCommand } from './ceremonyCommand.js'
-import type { Project } from './Project.js'
 
 /** The command line of this process over a project: exit code 1 and a sentence where something is refused. */
 export async function runCeremony(project: Project): Promise<void> {

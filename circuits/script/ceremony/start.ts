@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { zKey } from 'snarkjs'
+import { hashFile } from '../hash.js'
 import { withProgress } from '../progress.js'
-import { hashFile } from '../stamp.js'
+import { writeWhole } from '../writeWhole.js'
 import { CeremonyError } from './CeremonyError.js'
-import { keyFile, readKeyFile, shown, transcriptFile, writeWhole } from './files.js'
+import { keyFile, readKeyFile, shown, transcriptFile } from './files.js'
 import { parseIterations } from './iterations.js'
 import { readKey } from './key.js'
 import { developmentOnly, hermez, readPowersOfTau } from './powersOfTau.js'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { ceremonyKey, ceremonyTranscript } from '../paths.js'
+import { ceremonyTranscript, packed } from '../paths.js'
 import { CeremonyError } from './CeremonyError.js'
 import { checkCeremony } from './checkCeremony.js'
 import { readOwnTranscript, type Session } from './Session.js'
@@ -7,9 +7,9 @@ import { readOwnTranscript, type Session } from './Session.js'
 /** `ceremony verify`: for whoever trusts nobody; it needs the source, the powers of tau, key and transcript. */
 export async function verify(session: Session): Promise<void> {
   const { circuit, project, options, print } = session
-  const statement = options.transcript ?? ceremonyTranscript(circuit.name, project.keys)
+  const statement = options.transcript ?? ceremonyTranscript(circuit.name, project.artifacts)
   const transcript = readOwnTranscript(session, statement)
-  await checkCeremony(session, transcript, options.key ?? ceremonyKey(circuit.name, project.keys))
+  await checkCeremony(session, transcript, options.key ?? packed(`${circuit.name}.zkey`, project.artifacts))
   compareBeacon(options.hash, transcript.contributions.at(-1)?.beacon?.hash)
   if (options.hash === undefined) print('! beacon: compare it with its source yourself, or say --hash')
   else print('✓ beacon: the value you gave')

@@ -96,12 +96,12 @@ export class NativeProverError extends ProverError {
   }
 }
 
-/** The worker can't be started, or died. */
+/** The worker can't be started, can't load what it needs, or died. */
 export class ProverWorkerError extends ProverError {
   constructor() {
     super(
       'ProverWorkerError',
-      "The prover's worker stopped. Its script must be reachable and allowed by the content security policy, with worker-src 'self' and script-src 'self' 'wasm-unsafe-eval'.",
+      "The prover's worker stopped. Its files must be reachable and allowed by the content security policy, with worker-src 'self', connect-src 'self' and script-src 'self' 'wasm-unsafe-eval'.",
     )
   }
 }

@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { dirname } from 'node:path'
 
-const resolve = createRequire(import.meta.url).resolve
-
-/** The folder with a folder per circuit, as the build makes it. */
-export const buildFolder = dirname(dirname(resolve('@aceso/circuits/build/claim/claim.wasm')))
+/** What a page's server serves: the files as they are stored. */
+export const artifactsFolder = new URL('../../../circuits/artifacts', import.meta.url).pathname
 
 /** What a server does to the answer for one file, once for each of them in turn; then it answers well. */
 export type Fault = (bytes: Buffer, request: IncomingMessage, response: ServerResponse) => void
@@ -35,7 +31,7 @@ export async function startArtifactServer(): Promise<ArtifactServer> {
     if (request.method === 'OPTIONS') return response.writeHead(204).end()
     const file = request.url!.split('/').at(-1)!
     requests.set(file, [...(requests.get(file) ?? []), request.headers.range ?? 'whole'])
-    const bytes = readFileSync(`${buildFolder}${request.url}`)
+    const bytes = readFileSync(`${artifactsFolder}${request.url}`)
     const fault = faults.get(file)?.shift()
     if (fault) fault(bytes, request, response)
     else answer(bytes, request, response, state.ranges)

@@ -143,9 +143,12 @@ describe.skipIf(!hasChromium)(inChromium, () => {
     expect(error?.name).toBe('ProverWorkerError')
   })
 
-  it('tells of a worker that is out of reach', async () => {
+  it.each([
+    ['a worker', /worker/],
+    ['a decoder', /brotli/],
+  ])('tells of %s that is out of reach', async (_, file) => {
     const page = await browser.open(server.url)
-    await page.tab.route(/worker/, (route) => route.abort())
+    await page.tab.context().route(file, (route) => route.abort())
     const { error } = await page.prove(proveCancel)
     expect(error?.name).toBe('ProverWorkerError')
   })

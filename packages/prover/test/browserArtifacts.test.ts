@@ -14,7 +14,7 @@ import type { Outcome, Run } from './page/main.js'
 import { cancel } from './witnesses.js'
 
 const proveCancel: Run = { method: 'proveCancel', witness: cancel() }
-const files = ['cancel.wasm', 'cancel.zkey', 'cancel.vkey.json']
+const files = ['cancel.wasm.br', 'cancel.zkey.br', 'cancel.vkey.json.br']
 
 describe.skipIf(!hasChromium)(inChromium, () => {
   const node = createProver()
@@ -70,23 +70,23 @@ describe.skipIf(!hasChromium)(inChromium, () => {
   })
 
   it('continues a download that broke', async () => {
-    server.faults.set('cancel.zkey', [cutAtHalf(ETAG)])
+    server.faults.set('cancel.zkey.br', [cutAtHalf(ETAG)])
     await expectProof(await (await browser.open(server.url)).prove(proveCancel))
-    expect(asked()['cancel.zkey']).toEqual(['whole', expect.stringMatching(/^bytes=\d+-$/)])
+    expect(asked()['cancel.zkey.br']).toEqual(['whole', expect.stringMatching(/^bytes=\d+-$/)])
   })
 
   it('begins a download again that broke, without ranges', async () => {
     server.ranges = false
-    server.faults.set('cancel.zkey', [cutAtHalf()])
+    server.faults.set('cancel.zkey.br', [cutAtHalf()])
     await expectProof(await (await browser.open(server.url)).prove(proveCancel))
-    expect(asked()['cancel.zkey']).toEqual(['whole', 'whole'])
+    expect(asked()['cancel.zkey.br']).toEqual(['whole', 'whole'])
   })
 
   it('says what to do when there is nothing to fetch', async () => {
-    server.faults.set('cancel.wasm', [refuse(404)])
+    server.faults.set('cancel.wasm.br', [refuse(404)])
     const { error } = await (await browser.open(server.url)).prove(proveCancel)
     expect(error?.name).toBe('ArtifactDownloadError')
-    expect(error?.text).toContain('The server answers 404. Serve the folder `circuits/build` there.')
+    expect(error?.text).toContain('The server answers 404. Serve the folder `circuits/artifacts` there.')
   })
 
   it('says what to do when nobody answers', async () => {
@@ -111,13 +111,13 @@ describe.skipIf(!hasChromium)(inChromium, () => {
     const page = await browser.open(server.url)
     const session = await page.tab.context().newCDPSession(page.tab)
     const origin = new URL(page.tab.url()).origin
-    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 3_000_000 })
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 500_000 })
     const outcome = await page.prove(proveCancel)
     await expectProof(outcome)
     const notStored = outcome.progress.flatMap((step) => (step.stage === 'notStored' ? [step.file] : []))
-    expect(notStored).toEqual(['cancel.wasm', 'cancel.zkey'])
+    expect(notStored).toEqual(['cancel.wasm.br', 'cancel.zkey.br'])
     await expectProof(await page.prove(proveCancel))
-    expect(asked()['cancel.zkey']).toEqual(['whole'])
+    expect(asked()['cancel.zkey.br']).toEqual(['whole'])
   })
 
   describe('the store', () => {

@@ -4,7 +4,7 @@ import type { Task } from './messages.js'
 import { createTaskQueue } from './taskQueue.js'
 
 export type BrowserProverParameters = {
-  /** Where the artefacts are served as in `circuits/build`: `<url>/claim/claim.zkey`. Relative to the page. */
+  /** Where the folder `circuits/artifacts` is served: `<url>/claim.zkey.br`. Relative to the page. */
   url: string | URL
   /**
    * Threads that prove. By default one less than the processors, so that the page keeps one for itself, and at most

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   type ArtifactServer,
-  buildFolder,
+  artifactsFolder,
   ETAG,
   type Fault,
   refuse,
@@ -12,8 +12,8 @@ import {
 import { ArtifactDownloadError } from '../errors.js'
 import { download } from './download.js'
 
-const file = 'cancel.wasm'
-const bytes = readFileSync(`${buildFolder}/cancel/${file}`)
+const file = 'cancel.wasm.br'
+const bytes = readFileSync(`${artifactsFolder}/${file}`)
 const half = Math.floor(bytes.length / 2)
 let server: ArtifactServer
 
@@ -28,7 +28,7 @@ beforeEach(() => {
 })
 
 const fetched = (options = {}) =>
-  download(`${server.url}/cancel/${file}`, {
+  download(`${server.url}/${file}`, {
     pause: 0,
     onBytes: (size) => size === half && server.cut(),
     ...options,

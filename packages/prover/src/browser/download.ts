@@ -85,7 +85,7 @@ function accept(part: Part, { status, headers }: Response, url: string): void {
   if (status >= 400 && status < 500 && status !== 408 && status !== 416 && status !== 429) {
     throw new ArtifactDownloadError(
       url,
-      `The server answers ${status}. Serve the folder \`circuits/build\` there.`,
+      `The server answers ${status}. Serve the folder \`circuits/artifacts\` there.`,
     )
   }
   throw new Error(`status ${status}`)

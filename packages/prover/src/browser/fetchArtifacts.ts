@@ -5,19 +5,25 @@ import { ArtifactDownloadError, ArtifactMismatchError } from '../errors.js'
 import type { Artifacts } from '../groth16.js'
 import { openArtifactCache } from './artifactCache.js'
 import { download } from './download.js'
+import { unpack } from './unpack.js'
 
-/** Hashes of all artefacts by file name. They come with the program, never from where the artefacts come from. */
-const hashes = new Map(
-  Object.values(manifest.circuits).flatMap(({ sha256 }): [string, string][] => Object.entries(sha256)),
+type Recorded = { sha256: Record<string, string>; bytes: Record<string, number> }
+
+/** What is known of all artefacts comes with the program, never from where the artefacts come from. */
+const circuits: Record<string, Recorded> = manifest.circuits
+const hashes = new Set(
+  Object.values(circuits).flatMap(({ sha256, bytes }) =>
+    Object.keys(bytes).map((file) => sha256[`${file}.br`]!),
+  ),
 )
 
 /** Bytes between two reports of a download, since each wakes the page. */
 const REPORT = 1 << 20
 
 /**
- * A circuit's artefacts, out of the browser's store or from `<url>/<circuit>/<circuit>.wasm` and so on. A file whose
- * SHA-256 isn't that of `circuits/artifacts.json` is never used: what lies wrong in the store is fetched again, what
- * the server sends wrong is refused with `ArtifactMismatchError`.
+ * A circuit's artefacts, out of the browser's store or from `<url>/<circuit>.wasm.br` and so on, packed in both. A file
+ * whose SHA-256 isn't that of `circuits/artifacts.json` is never unpacked: what lies wrong in the store is fetched again,
+ * what the server sends wrong is refused with `ArtifactMismatchError`.
  */
 export async function fetchArtifacts(
   circuit: CircuitName,
@@ -30,22 +36,25 @@ export async function fetchArtifacts(
       'Serve the page over HTTPS: elsewhere browsers neither hash nor store.',
     )
   }
-  const cache = await openArtifactCache(new Set(hashes.values()))
-  const load = async (extension: string): Promise<Uint8Array<ArrayBuffer>> => {
-    const file = `${circuit}.${extension}`
-    const hash = hashes.get(file)
-    if (!hash) throw new ArtifactMismatchError(file)
+  const cache = await openArtifactCache(hashes)
+  const { sha256: recorded, bytes: sizes } = circuits[circuit]!
+  const loadPacked = async (file: string): Promise<Uint8Array<ArrayBuffer>> => {
+    const hash = recorded[file]!
     const kept = await cache.get(hash)
     if (kept && (await sha256(kept)) === hash) {
       onProgress({ stage: 'load', file, bytes: kept.length, total: kept.length })
       return kept
     }
     if (kept) await cache.delete(hash)
-    const bytes = await download(`${url}/${circuit}/${file}`, { onBytes: reporter(file, onProgress) })
+    const bytes = await download(`${url}/${file}`, { onBytes: reporter(file, onProgress) })
     if ((await sha256(bytes)) !== hash) throw new ArtifactMismatchError(file)
     onProgress({ stage: 'load', file, bytes: bytes.length, total: bytes.length })
     if (!(await cache.put(hash, bytes))) onProgress({ stage: 'notStored', file })
     return bytes
+  }
+  const load = async (extension: string) => {
+    const file = `${circuit}.${extension}`
+    return unpack(await loadPacked(`${file}.br`), sizes[file]!)
   }
   return {
     wasm: await load('wasm'),

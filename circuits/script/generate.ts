@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { generateArtifacts } from './generateArtifacts.js'
+import { aceso } from './Project.js'
+import { stopWorkers } from './stopWorkers.js'
+
+const begin = performance.now()
+const print = (line: string) => console.log(`circuits: ${line}`)
+await generateArtifacts(aceso, print)
+print(`done in ${((performance.now() - begin) / 1000).toFixed(1)} s`)
+await stopWorkers()
