@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { imageFolder } from '../src/db/image.js'
 import { filesWith, formsOf } from './databaseFiles.js'
 import { type NodeProcess, runNode } from './nodeProcess.js'
 import {
@@ -147,6 +148,6 @@ test('the data folder holds nothing medical, no patient and no secret', () => {
   const secrets = [idToken, ...world.hospital.tokens, 'passphrase of private', '5e5e5e5e']
   // The database must be there, or the search would prove nothing; what of a holder is in it is told in stolenDatabase.
   expect(filesWith(join(dataDir, 'db'), ['key_digest'])).not.toEqual([])
-  expect(filesWith(inject('cluster'), medical)).toEqual([])
+  expect(filesWith(imageFolder(), medical)).toEqual([])
   expect(filesWith(dataDir, [...medical, ...secrets])).toEqual([])
 })

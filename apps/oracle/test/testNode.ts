@@ -11,7 +11,6 @@ import {
   signOracleRequest,
   subjectOf,
 } from '@aceso/core'
-import { inject } from 'vitest'
 import {
   type Oracle,
   type OracleConfig,
@@ -19,7 +18,6 @@ import {
   oracleClientKeys,
   startOracle,
 } from '../src/index.js'
-import { copyCluster } from './cluster.js'
 import { CHAIN_ID, startTestChain, type TestChain } from './testChain.js'
 import { startTestHospital, type TestHospital } from './testHospital.js'
 
@@ -70,10 +68,7 @@ export async function startWorld(): Promise<World> {
       logLevel: 'silent',
       ...overrides,
     }
-    if (!hospital.clients.has(name)) {
-      hospital.clients.set(name, await oracleClientKeys(config))
-      copyCluster(inject('cluster'), dataDir)
-    }
+    if (!hospital.clients.has(name)) hospital.clients.set(name, await oracleClientKeys(config))
     return config
   }
 
