@@ -13,7 +13,7 @@ export const help = `Usage: aceso-oracle [command] [options]
 An oracle node: attests the results of a hospital's patients who asked for it.
 
 Commands
-  start                 runs the node (the default)
+  start                 runs the node (the default); with --operator it says at once what register prints
   register --operator   prints what OracleRegistry.registerKey takes to register the node's key
   jwks                  prints the key under which the hospital knows the node (also at /.well-known/jwks.json)
 

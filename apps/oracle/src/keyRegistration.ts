@@ -3,7 +3,7 @@ import { type KeyRegistration, keyRegistration, oracleDomain } from '@aceso/core
 import type { JSONWebKeySet } from 'jose'
 import type { Address } from 'viem'
 import { keyFileSchema, type OracleConfig, registrationSchema, resolveConfig } from './config.js'
-import { openNodeKeys } from './keys/nodeKeys.js'
+import { type NodeKeys, openNodeKeys } from './keys/nodeKeys.js'
 
 /** What `OracleRegistry.registerKey` takes from `operator` to register this node's key. Makes the keys if there are none. */
 export async function oracleKeyRegistration(
@@ -11,8 +11,11 @@ export async function oracleKeyRegistration(
   operator: Address,
 ): Promise<KeyRegistration> {
   const { chainId, registry, ...keyFile } = resolveConfig(registrationSchema, config)
-  const { oracle } = await openNodeKeys(keyFile)
-  return keyRegistration(oracle, oracleDomain(chainId, registry), operator, randomBytes(64))
+  return registrationOf(await openNodeKeys(keyFile), oracleDomain(chainId, registry), operator)
+}
+
+export function registrationOf({ oracle }: NodeKeys, domain: bigint, operator: Address): KeyRegistration {
+  return keyRegistration(oracle, domain, operator, randomBytes(64))
 }
 
 /** The key with which the node authenticates at the hospital, to register it there before the node runs. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
-import { isAddress } from 'viem'
+import { type Address, isAddress } from 'viem'
 import { z } from 'zod'
 import {
   configFrom,
@@ -25,13 +25,15 @@ async function main(): Promise<void> {
   }
   const config = configFrom(values, process.env)
   if (command === 'jwks') return print(await oracleClientKeys(resolveConfig(keyFileSchema, config)))
-  if (command === 'start') return run(config)
+  if (command === 'start') {
+    return run(config, values.operator === undefined ? undefined : operatorFrom(values.operator))
+  }
   const operator = operatorFrom(values.operator)
   print(await oracleKeyRegistration(resolveConfig(registrationSchema, config), operator))
 }
 
-async function run(config: Record<string, unknown>): Promise<void> {
-  const { url, key, close } = await startOracle(resolveConfig(configSchema, config))
+async function run(config: Record<string, unknown>, operator?: Address): Promise<void> {
+  const { url, key, registration, close } = await startOracle(resolveConfig(configSchema, config))
   let stopping = false
   const stop = () => {
     if (stopping) return
@@ -43,7 +45,8 @@ async function run(config: Record<string, unknown>): Promise<void> {
   // A parent that dies, however it does, closes the pipe.
   if (process.env.ACESO_PARENT_WATCH === '1') process.stdin.on('end', stop).on('error', stop).resume()
   // Whatever the log level: whoever started the node needs its address.
-  process.stdout.write(`${JSON.stringify({ event: 'listening', url, key: key.map(String) })}\n`)
+  const said = { event: 'listening', url, key, ...(operator ? { registration: registration(operator) } : {}) }
+  process.stdout.write(`${JSON.stringify(said, numbersAsText)}\n`)
 }
 
 type Flags = Record<string, string | boolean | undefined>
@@ -64,14 +67,17 @@ function readArguments(args: string[]): { values: Flags; positionals: string[] }
   }
 }
 
-function operatorFrom(value: unknown): `0x${string}` {
+function operatorFrom(value: unknown): Address {
   if (typeof value === 'string' && isAddress(value)) return value
   throw new StartError('Say which account registers the key: --operator 0x…')
 }
 
 function print(value: object): void {
-  const text = JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? item.toString() : item), 2)
-  process.stdout.write(`${text}\n`)
+  process.stdout.write(`${JSON.stringify(value, numbersAsText, 2)}\n`)
+}
+
+function numbersAsText(_: string, item: unknown): unknown {
+  return typeof item === 'bigint' ? item.toString() : item
 }
 
 function fail(error: unknown): void {

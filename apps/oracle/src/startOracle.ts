@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
-import { type OraclePublicKey, oracleDomain } from '@aceso/core'
+import { type KeyRegistration, type OraclePublicKey, oracleDomain } from '@aceso/core'
 import { type Logger, pino } from 'pino'
+import type { Address } from 'viem'
 import { attest } from './attestation/attest.js'
 import { linkTime } from './attestation/linkTime.js'
 import { observationTagger } from './attestation/observationTag.js'
@@ -17,6 +18,7 @@ import { serverAddress } from './hospital/serverAddress.js'
 import { createApp } from './http/app.js'
 import { listen } from './http/listen.js'
 import type { OracleNode } from './http/node.js'
+import { registrationOf } from './keyRegistration.js'
 import { lockDataDir } from './keys/dataDirLock.js'
 import { fieldCipher } from './keys/fieldCipher.js'
 import { type NodeKeys, openNodeKeys } from './keys/nodeKeys.js'
@@ -38,7 +40,13 @@ export type OracleEdges = {
   logger?: Logger
 }
 
-export type Oracle = { url: string; key: OraclePublicKey; close(): Promise<void> }
+export type Oracle = {
+  url: string
+  key: OraclePublicKey
+  /** What `OracleRegistry.registerKey` takes from `operator` to register the node's key. */
+  registration(operator: Address): KeyRegistration
+  close(): Promise<void>
+}
 
 /** Starts a node. Throws `StartError` where configuration, keys, database or chain don't fit. */
 export async function startOracle(config: OracleConfig, edges: OracleEdges = {}): Promise<Oracle> {
@@ -59,7 +67,12 @@ export async function startOracle(config: OracleConfig, edges: OracleEdges = {})
     const node = createNode(resolved, keys, createStore(database.db, cipher), { ...edges, logger })
     const { url, close } = await listen(createApp(node).fetch, resolved)
     opened.push(close)
-    return { url, key: keys.publicKey, close: closeAll }
+    return {
+      url,
+      key: keys.publicKey,
+      registration: (operator) => registrationOf(keys, node.domain, operator),
+      close: closeAll,
+    }
   } catch (error) {
     await closeAll()
     throw error

@@ -15,6 +15,8 @@ export type KeeperConfig = {
   stateFile: string
   /** Unix seconds of the first block; the wall clock's by default. */
   genesis?: number
+  /** What the list of processes shows anvil as. */
+  title?: string
 }
 
 type Snapshot = { timestamp: number; state: Hex }
@@ -32,13 +34,17 @@ const SNAPSHOT_INTERVAL = 250
  * Runs anvil and keeps its chain on disk: every new block is saved within a quarter of a second by an atomic
  * write, so that a chain killed at any moment starts again from a whole state.
  */
-export async function startKeeper({ chainId, port, stateFile, genesis }: KeeperConfig) {
+export async function startKeeper({ chainId, port, stateFile, genesis, title }: KeeperConfig) {
   const saved = existsSync(stateFile) ? (JSON.parse(readFileSync(stateFile, 'utf8')) as Snapshot) : undefined
   const timestamp = saved?.timestamp ?? genesis
-  const anvil = spawn(anvilBinary(), [
-    ...['--chain-id', String(chainId), '--port', String(port), '--gas-limit', '60000000'],
-    ...(timestamp === undefined ? [] : ['--timestamp', String(timestamp)]),
-  ])
+  const anvil = spawn(
+    anvilBinary(),
+    [
+      ...['--chain-id', String(chainId), '--port', String(port), '--gas-limit', '60000000'],
+      ...(timestamp === undefined ? [] : ['--timestamp', String(timestamp)]),
+    ],
+    title === undefined ? {} : { argv0: title },
+  )
   anvil.stderr.pipe(process.stderr)
   const ended = new Promise<void>((resolve) => anvil.once('close', () => resolve()))
   const url = await listening(anvil)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Observation, Resource } from '@medplum/fhirtypes'
 import { type CryptoKey, type JWK, SignJWT } from 'jose'
 
-const TIMEOUT = 10_000
+const TIMEOUT = 60_000
 
 /** A backend service that may write: `key` is its private key, ES384. */
 export type LaboratoryClient = { issuer: string; clientId: string; key: CryptoKey | JWK }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { PATIENT_APP } from './context.js'
 
 const REDIRECT_URI = 'http://127.0.0.1/signed-in'
-const TIMEOUT = 10_000
+const TIMEOUT = 60_000
 
 export type SignInParameters = {
   issuer: string

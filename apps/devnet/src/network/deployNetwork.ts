@@ -6,6 +6,7 @@ import {
   everyRole,
   local,
   type ProtocolDeployment,
+  planDeployment,
   protocolOf,
 } from '@aceso/contracts'
 import type { KeyRegistration } from '@aceso/core'
@@ -37,6 +38,12 @@ export async function deployContracts(rpcUrl: string): Promise<NetworkDeployment
   const [pool] = record.pools
   if (!pool) throw new Error('Setting up the network: there is no pool')
   return { ...protocolOf(record), pool: pool.address, asset: pool.asset }
+}
+
+/** Where `deployContracts` will put the oracle registry. */
+export function plannedRegistry(chainId: number): Address {
+  const { address } = developmentAccount('deployer')
+  return planDeployment(local(everyRole(address), chainId), address).oracleRegistry
 }
 
 /** Registers the nodes' keys, seats them in a committee and lists the products. */

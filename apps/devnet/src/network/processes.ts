@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import type { KeyRegistration } from '@aceso/core'
-import { type Child, startChild } from '../process/child.js'
+import type { Address } from 'viem'
+import { type Child, type ChildEvent, startChild } from '../process/child.js'
+import { endAnvil, titleOf } from '../process/leftovers.js'
 import { developmentKey, operatorAccount } from './accounts.js'
 import { COMMITTEE, type NetworkDeployment } from './deployNetwork.js'
 import type { Manifest } from './manifest.js'
@@ -16,13 +16,25 @@ const local = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Fee of the local relayer per claim: one dollar. */
 const RELAYER_FEE = '1000000'
 
+/** What ends a start that is under way. */
+export type Launch = { signal?: AbortSignal }
+
 export type RecordsOption = { folder: string; holdBack: readonly string[] }
 
 const loopback = (port: number) => `http://127.0.0.1:${port}`
 
-export function startChain(folder: string, { chainId, ports }: Manifest, genesis?: number): Promise<Child> {
+/** Starts the chain. An anvil whose keeper was killed, now or before, is ended, since its port is this one's. */
+export async function startChain(
+  launch: Launch,
+  folder: string,
+  { chainId, ports }: Manifest,
+  genesis?: number,
+): Promise<Child> {
   mkdirSync(join(folder, 'chain'), { recursive: true })
-  return startChild({
+  await endAnvil(folder)
+  const chain = startChild({
+    ...launch,
+    folder,
     name: 'chain',
     entry: local('../chain/main.js'),
     logFile: logOf(folder, 'chain'),
@@ -30,12 +42,26 @@ export function startChain(folder: string, { chainId, ports }: Manifest, genesis
       ACESO_CHAIN_ID: String(chainId),
       ACESO_PORT: String(ports.chain),
       ACESO_STATE_FILE: join(folder, 'chain', 'state.json'),
+      ACESO_ANVIL_TITLE: titleOf(folder, 'anvil'),
       ...(genesis === undefined ? {} : { ACESO_GENESIS: String(genesis) }),
     },
   })
+  try {
+    const child = await chain
+    void child.ended.then(() => endAnvil(folder))
+    return child
+  } catch (error) {
+    await endAnvil(folder)
+    throw error
+  }
 }
 
-export function startHospital(folder: string, manifest: Manifest, records?: RecordsOption): Promise<Child> {
+export function startHospital(
+  launch: Launch,
+  folder: string,
+  manifest: Manifest,
+  records?: RecordsOption,
+): Promise<Child> {
   const { ports, laboratoryKey } = manifest
   const { d: _, ...publicKey } = laboratoryKey
   const clients = [
@@ -49,6 +75,8 @@ export function startHospital(folder: string, manifest: Manifest, records?: Reco
   const clientsFile = join(folder, 'hospital-clients.json')
   writeFileSync(clientsFile, JSON.stringify(clients, null, 2))
   return startChild({
+    ...launch,
+    folder,
     name: 'hospital',
     entry: local('../hospital/main.js'),
     logFile: logOf(folder, 'hospital'),
@@ -65,39 +93,36 @@ export function startHospital(folder: string, manifest: Manifest, records?: Reco
 
 export const LABORATORY = 'laboratory'
 
+/** Starts an oracle node; with `register` it says how its operator registers its key. */
 export function startOracle(
+  launch: Launch,
   folder: string,
   manifest: Manifest,
-  deployment: NetworkDeployment,
+  oracleRegistry: Address,
   number: number,
+  register: boolean,
 ): Promise<Child> {
   return startChild({
+    ...launch,
+    folder,
     name: `oracle ${number}`,
     entry: resolve('@aceso/oracle/main'),
+    // The database is a WebAssembly module of 10 MB; optimizing what a node runs of it costs more than it saves.
+    nodeArgs: ['--liftoff-only'],
+    args: register ? ['--operator', operatorAccount(number).address] : [],
     logFile: logOf(folder, `oracle-${number}`),
-    environment: oracleEnvironment(folder, manifest, deployment, number),
+    environment: oracleEnvironment(folder, manifest, oracleRegistry, number),
   })
 }
 
-/** The registration of a node's key by its operator; makes the key if the node has none yet. */
-export async function oracleRegistration(
-  folder: string,
-  manifest: Manifest,
-  deployment: NetworkDeployment,
-  number: number,
-): Promise<KeyRegistration> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [resolve('@aceso/oracle/main'), 'register', '--operator', operatorAccount(number).address],
-    { env: { PATH: process.env.PATH, ...oracleEnvironment(folder, manifest, deployment, number) } },
-  )
-  const words = JSON.parse(stdout) as Record<keyof KeyRegistration, string>
-  return Object.fromEntries(
-    Object.entries(words).map(([name, word]) => [name, BigInt(word)]),
-  ) as KeyRegistration
+/** What a node that was started with `register` says of its key. */
+export function registrationIn({ registration }: ChildEvent): KeyRegistration {
+  const words = Object.entries(registration as Record<keyof KeyRegistration, string>)
+  return Object.fromEntries(words.map(([name, word]) => [name, BigInt(word)])) as KeyRegistration
 }
 
 export function startRelayer(
+  launch: Launch,
   folder: string,
   { ports }: Manifest,
   deployment: NetworkDeployment,
@@ -105,6 +130,8 @@ export function startRelayer(
   const deploymentFile = join(folder, 'deployment.json')
   writeFileSync(deploymentFile, deploymentJson(deployment))
   return startChild({
+    ...launch,
+    folder,
     name: 'relayer',
     entry: resolve('@aceso/relayer/main'),
     logFile: logOf(folder, 'relayer'),
@@ -127,7 +154,7 @@ export function deploymentJson(deployment: NetworkDeployment): string {
 function oracleEnvironment(
   folder: string,
   { ports, chainId, committeeSecret, passphrase }: Manifest,
-  { oracleRegistry }: NetworkDeployment,
+  oracleRegistry: Address,
   number: number,
 ): Record<string, string> {
   const dataDir = join(folder, `oracle-${number}`)

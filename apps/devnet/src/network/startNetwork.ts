@@ -1,16 +1,23 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { COMMITTEE_SEATS } from '@aceso/core'
+import { COMMITTEE_SEATS, type KeyRegistration } from '@aceso/core'
 import type { LaboratoryClient } from '../hospital/laboratory.js'
 import type { Child } from '../process/child.js'
 import { type DataFolder, holdFolder } from '../process/dataFolder.js'
-import { reapLeftovers, recordProcesses } from '../process/leftovers.js'
-import { deployContracts, fund, type NetworkDeployment, openForBusiness } from './deployNetwork.js'
+import { reapLeftovers } from '../process/leftovers.js'
+import {
+  deployContracts,
+  fund,
+  type NetworkDeployment,
+  openForBusiness,
+  plannedRegistry,
+} from './deployNetwork.js'
 import { assertPortsFree, createManifest, type Manifest, readManifest, saveManifest } from './manifest.js'
 import {
   LABORATORY,
-  oracleRegistration,
+  type Launch,
   type RecordsOption,
+  registrationIn,
   startChain,
   startHospital,
   startOracle,
@@ -30,12 +37,15 @@ export type NetworkOptions = {
   genesis?: number
   /** A folder of FHIR Bundles instead of the built-in patients. */
   records?: RecordsOption
-  /** Told what is being done. */
-  onProgress?: (step: string) => void
+  /** Told what is waited for. */
+  onProgress?: (text: string) => void
+  /** Ends the start, and whatever it has started. */
+  signal?: AbortSignal
 }
 
 /** A process of the network that can be taken down and brought back, with its data. */
 export type Service = {
+  name: string
   url: string
   pid(): number
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
@@ -68,67 +78,110 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const held = typeof options.folder === 'string' ? holdFolder(options.folder) : options.folder
   const folder = held.path
   const running: Service[] = []
-  try {
-    await reapLeftovers(folder)
+  const abort = new AbortController()
+  const signal = options.signal ? AbortSignal.any([abort.signal, options.signal]) : abort.signal
+  const waitFor = pendingWork(onProgress)
+
+  const begin = async (): Promise<Network> => {
+    await waitFor('the end of the last start', () => reapLeftovers(folder))
     const known = readManifest(folder, request)
     if (known) await assertPortsFree(known)
     else clear(folder)
     const manifest = known ?? (await createManifest(request))
-
-    const keep = async (start: () => Promise<Child>) => {
-      const service = await serviceOf(start, () =>
-        recordProcesses(
-          folder,
-          running.map((other) => other.pid()),
-        ),
-      )
-      running.push(service)
-      recordProcesses(
-        folder,
-        running.map((other) => other.pid()),
-      )
-      return service
-    }
-    onProgress('starting the chain')
-    const chain = await keep(() => startChain(folder, manifest, known ? undefined : genesis))
-    onProgress('filling the hospital')
-    const hospital = await keep(() => startHospital(folder, manifest, records))
-    if (!known) onProgress('deploying the contracts')
-    const deployment = known?.deployment ?? (await deployContracts(chain.url))
     const numbers = manifest.ports.oracles.map((_, i) => i + 1)
+    const seated = known ? [] : numbers.slice(0, options.seated ?? numbers.length)
+
+    const keep = (start: (launch: Launch) => Promise<Child>) => serviceOf(start, signal, running)
+    const hospital = waitFor('the hospital', () =>
+      keep((launch) => startHospital(launch, folder, manifest, records)),
+    )
+    // It is awaited below; until then its failure is nobody's.
+    hospital.catch(() => undefined)
+    const chain = await waitFor('the chain', () =>
+      keep((launch) => startChain(launch, folder, manifest, known ? undefined : genesis)),
+    )
+
+    // The addresses of a deployment are known before it, so that nodes can start beside it.
+    const oracleRegistry = known?.deployment?.oracleRegistry ?? plannedRegistry(request.chainId)
+    const registrations = new Map<number, KeyRegistration>()
+    const nodes = Promise.all(
+      numbers.map((number) =>
+        waitFor('oracle nodes', () =>
+          keep(async (launch) => {
+            const register = seated.includes(number) && !registrations.has(number)
+            const child = await startOracle(launch, folder, manifest, oracleRegistry, number, register)
+            if (register) registrations.set(number, registrationIn(child.listening))
+            return child
+          }),
+        ),
+      ),
+    )
+    nodes.catch(() => undefined)
+    const deployment = known?.deployment ?? (await waitFor('the contracts', () => deployContracts(chain.url)))
+    const relayer = waitFor('the relayer', () =>
+      keep((launch) => startRelayer(launch, folder, manifest, deployment)),
+    )
+    relayer.catch(() => undefined)
+    const oracles = await nodes
     if (!known) {
-      const seated = numbers.slice(0, options.seated ?? numbers.length)
-      onProgress('registering the oracle keys')
-      const registrations = await Promise.all(
-        seated.map((number) => oracleRegistration(folder, manifest, deployment, number)),
-      )
-      await openForBusiness(chain.url, deployment, registrations)
+      const inOrder = seated.map((number) => registrations.get(number) as KeyRegistration)
+      await waitFor('seats and products', () => openForBusiness(chain.url, deployment, inOrder))
       saveManifest(folder, { ...manifest, deployment })
     }
     await fund(chain.url, deployment)
-    onProgress('starting the oracle nodes')
-    const oracles = await Promise.all(
-      numbers.map((number) => keep(() => startOracle(folder, manifest, deployment, number))),
-    )
-    onProgress('starting the relayer')
-    const relayer = await keep(() => startRelayer(folder, manifest, deployment))
     return {
       folder,
       resumed: known !== undefined,
       deployment,
       chain,
-      hospital: { ...hospital, laboratory: laboratoryOf(hospital.url, manifest) },
+      hospital: { ...(await hospital), laboratory: laboratoryOf((await hospital).url, manifest) },
       oracles,
-      relayer,
+      relayer: await relayer,
       async stop() {
         await stopAll(running)
         held.release()
       },
     }
+  }
+
+  try {
+    return await orAborted(begin(), signal)
   } catch (error) {
+    abort.abort()
     await stopAll(running)
+    await reapLeftovers(folder)
     held.release()
     throw error
+  }
+}
+
+/** Rejects as soon as `signal` says so; what is under way ends by itself, since its processes do. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject)
+  })
+}
+
+/** Tells what is still waited for whenever that changes. */
+function pendingWork(onProgress: (text: string) => void) {
+  const pending = new Map<string, number>()
+  const change = (what: string, by: number) => {
+    const count = (pending.get(what) ?? 0) + by
+    if (count > 0) pending.set(what, count)
+    else pending.delete(what)
+    const texts = [...pending].map(([name, left]) => (left > 1 ? `${left} ${name}` : name))
+    onProgress(texts.length > 0 ? `waiting for ${texts.join(', ')}` : '')
+  }
+  return async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    change(what, 1)
+    try {
+      return await work()
+    } finally {
+      change(what, -1)
+    }
   }
 }
 
@@ -140,22 +193,40 @@ function laboratoryOf(issuer: string, { laboratoryKey }: Manifest): LaboratoryCl
   return { issuer, clientId: LABORATORY, key: laboratoryKey }
 }
 
-async function serviceOf(start: () => Promise<Child>, onChange: () => void): Promise<Service> {
-  let child = await start()
-  return {
+/** Starts a process that can be taken down and brought back. */
+async function serviceOf(
+  start: (launch: Launch) => Promise<Child>,
+  signal: AbortSignal,
+  running: Service[],
+): Promise<Service> {
+  let child = await start({ signal })
+  const service: Service = {
+    name: child.name,
     url: child.url,
     pid: () => child.pid,
-    stop: (signal) => child.stop(signal),
+    stop: (how) => child.stop(how),
     async start() {
-      child = await start()
-      onChange()
+      child = await start({})
     },
   }
+  running.push(service)
+  return service
 }
 
-/** Consumers first, the chain last. */
+/** Milliseconds that a consumer has to end by itself. It loses nothing when it is killed, and a proof takes longer. */
+const GRACE = 3_000
+
+/** Consumers first, all at once; the chain last. */
 async function stopAll(services: readonly Service[]): Promise<void> {
-  for (const service of [...services].reverse()) await service.stop()
+  const chain = services.find(({ name }) => name === 'chain')
+  await Promise.all(services.filter((service) => service !== chain).map(stopSoon))
+  await chain?.stop()
+}
+
+async function stopSoon(service: Service): Promise<void> {
+  const timer = setTimeout(() => void service.stop('SIGKILL'), GRACE)
+  await service.stop()
+  clearTimeout(timer)
 }
 
 /** Removes what an unfinished or outdated network left, but not the lock that is held. */

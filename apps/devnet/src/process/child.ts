@@ -2,49 +2,61 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { AcesoError } from '@aceso/core'
+import { watchSilence } from './activity.js'
+import { titleOf } from './leftovers.js'
 
 export class ProcessFailedError extends AcesoError {
-  constructor(name: string, logFile: string, reason: string) {
+  constructor(name: string, logFile: string, reason: string, said = '') {
     super(`The process "${name}" did not start: ${reason}.`, {
       name: 'ProcessFailedError',
-      metaMessages: [`Its log: ${logFile}`],
+      metaMessages: [...(said ? [`It said: ${said}`] : []), `Its log: ${logFile}`],
     })
   }
 }
 
 export type ChildParameters = {
+  /** The network's folder. */
+  folder: string
   name: string
   /** Path of the JavaScript that is run. */
   entry: string
+  /** Arguments of Node and of the program. */
+  nodeArgs?: readonly string[]
   args?: readonly string[]
   environment: Record<string, string>
   /** Everything the process prints is appended here. */
   logFile: string
+  /** Ends a process that doesn't listen yet. */
+  signal?: AbortSignal
 }
+
+/** A line of JSON that a process prints about itself. */
+export type ChildEvent = { event: string; url?: string; [detail: string]: unknown }
 
 export type Child = {
   name: string
   url: string
+  /** The event by which it said that it listens. */
+  listening: ChildEvent
   pid: number
+  /** Resolves when the process has ended. */
+  ended: Promise<void>
   /** Ends the process, at once with SIGKILL, and resolves when it is gone. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
-/** Milliseconds that a process has to say that it listens. */
-const START_TIMEOUT = 60_000
+/** Milliseconds after which a process that starts, neither prints nor works is given up. */
+const START_SILENCE = 60_000
+/** The same for one that was told to end. */
+const STOP_SILENCE = 5_000
 
 /**
- * Starts a Node process and waits for its line `{"event":"listening","url":…}`. The child reads its standard input
- * and exits when that closes, so that it can't outlive this process however this one ends.
+ * Starts a Node process and waits for its line `{"event":"listening","url":…}`, as long as it gets on. The child reads its
+ * standard input and exits when that closes, so that it can't outlive this process however this one ends.
  */
-export async function startChild({
-  name,
-  entry,
-  args = [],
-  environment,
-  logFile,
-}: ChildParameters): Promise<Child> {
-  const child = spawn(process.execPath, [entry, ...args], {
+export async function startChild(parameters: ChildParameters): Promise<Child> {
+  const { folder, name, entry, nodeArgs = [], args = [], environment, logFile } = parameters
+  const child = spawn(process.execPath, [`--title=${titleOf(folder, name)}`, ...nodeArgs, entry, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C reaches the devnet alone, which then stops its children in order.
     detached: true,
@@ -56,50 +68,75 @@ export async function startChild({
     },
   })
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 })
-  child.stderr?.pipe(log, { end: false })
-  const exited = new Promise<void>((resolve) => child.once('close', () => log.end(resolve)))
-  const url = await listening(child, log, { name, logFile })
+  // A log that can't be written must not end the network; whoever looks for it finds out.
+  log.on('error', () => undefined)
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      log.end()
+      resolve()
+    })
+  })
+  const listening = await untilListening(child, log, parameters)
   return {
     name,
-    url,
+    url: listening.url,
+    listening,
     pid: child.pid as number,
+    ended,
     async stop(signal = 'SIGTERM') {
       child.kill(signal)
-      const forced = setTimeout(() => child.kill('SIGKILL'), 10_000)
-      await exited
-      clearTimeout(forced)
+      const silence = watchSilence({
+        pid: child.pid as number,
+        deadline: STOP_SILENCE,
+        onSilence: () => child.kill('SIGKILL'),
+      })
+      await ended
+      silence.stop()
     },
   }
 }
 
-function listening(
+function untilListening(
   child: ChildProcess,
   log: NodeJS.WritableStream,
-  { name, logFile }: { name: string; logFile: string },
-): Promise<string> {
+  { name, logFile, signal }: ChildParameters,
+): Promise<ChildEvent & { url: string }> {
   return new Promise((resolve, reject) => {
+    let said = ''
     const fail = (reason: string) => {
+      silence.stop()
       child.kill('SIGKILL')
-      reject(new ProcessFailedError(name, logFile, reason))
+      reject(new ProcessFailedError(name, logFile, reason, said))
     }
-    const timer = setTimeout(() => fail(`it did not listen within ${START_TIMEOUT / 1000} s`), START_TIMEOUT)
+    const silence = watchSilence({
+      pid: child.pid ?? 0,
+      deadline: START_SILENCE,
+      onSilence: () => fail(`it has neither printed nor worked for ${START_SILENCE / 1000} s`),
+    })
+    signal?.addEventListener('abort', () => fail('the start was ended'), { once: true })
     child.once('error', (error) => fail(error.message))
-    child.once('exit', (code, signal) => fail(`it ended with ${signal ?? `exit code ${code}`}`))
+    child.once('close', (code, signal) => fail(`it ended with ${signal ?? `exit code ${code}`}`))
+    createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => {
+      log.write(`${line}\n`)
+      silence.heard()
+      if (/^[^\s(]/.test(line)) said ||= line
+    })
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
       log.write(`${line}\n`)
-      const url = listeningUrl(line)
-      if (!url) return
-      clearTimeout(timer)
-      resolve(url)
+      silence.heard()
+      const event = eventIn(line)
+      if (event?.event !== 'listening' || event.url === undefined) return
+      silence.stop()
+      resolve({ ...event, url: event.url })
     })
   })
 }
 
-function listeningUrl(line: string): string | undefined {
-  if (!line.includes('"listening"')) return undefined
+function eventIn(line: string): ChildEvent | undefined {
+  if (!line.startsWith('{')) return undefined
   try {
-    const { event, url } = JSON.parse(line) as { event?: unknown; url?: unknown }
-    return event === 'listening' && typeof url === 'string' ? url : undefined
+    const event = JSON.parse(line) as ChildEvent
+    return typeof event.event === 'string' ? event : undefined
   } catch {
     return undefined
   }

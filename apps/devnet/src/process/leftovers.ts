@@ -1,36 +1,74 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { isAlive } from './dataFolder.js'
-import { writeDurably } from './files.js'
-
-/** Remembers the network's processes, so that the next start can tell whether one was left behind. */
-export function recordProcesses(folder: string, pids: readonly number[]): void {
-  writeDurably(join(folder, 'processes.json'), JSON.stringify(pids))
-}
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /**
- * Waits for the processes of an earlier start to end. They end by themselves when that start is gone, which takes
- * them a moment; one that hasn't after ten seconds is killed.
+ * What the system's list of processes shows a network's process as. By it a start finds what an earlier one left behind,
+ * whichever of its processes was killed in whichever moment: nothing has to be written down before.
  */
-export async function reapLeftovers(folder: string): Promise<void> {
-  const path = join(folder, 'processes.json')
-  if (!existsSync(path)) return
-  const pids = JSON.parse(readFileSync(path, 'utf8')) as number[]
-  for (let waited = 0; pids.some((pid) => isOf(folder, pid)); waited += 100) {
-    if (waited >= 10_000)
-      for (const pid of pids.filter((pid) => isOf(folder, pid))) process.kill(pid, 'SIGKILL')
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  writeDurably(path, '[]')
+export function titleOf(folder: string, name: string): string {
+  return `aceso ${name} [${folder}]`
 }
 
-/** Process ids are given again; only one that was told a path of this folder belongs to this network. */
-function isOf(folder: string, pid: number): boolean {
-  if (!isAlive(pid)) return false
+/** The ids of the processes of a network that run, of all or of one name. */
+export function processesOf(folder: string, name?: string): number[] {
+  const title = name === undefined ? undefined : titleOf(folder, name)
+  return runningProcesses()
+    .filter(({ command }) =>
+      title ? command.includes(title) : command.includes(`[${folder}]`) && /(^|=)aceso /.test(command),
+    )
+    .map(({ pid }) => pid)
+}
+
+/** Milliseconds that what an earlier start left has to end by itself, as it does when its parent is gone. */
+const PATIENCE = 10_000
+
+/** Waits for the processes of an earlier start to end, and kills those that don't. */
+export async function reapLeftovers(folder: string): Promise<void> {
+  for (let waited = 0; ; waited += 100) {
+    const left = processesOf(folder)
+    if (left.length === 0) return
+    // Nobody ends anvil once its keeper is gone.
+    const orphaned = processesOf(folder, 'chain').length === 0 ? processesOf(folder, 'anvil') : []
+    for (const pid of waited < PATIENCE ? orphaned : left) kill(pid)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** Ends the anvil of a folder whose keeper was killed. It has been told by the time this returns, and is gone when that resolves. */
+export async function endAnvil(folder: string): Promise<void> {
+  for (let left = processesOf(folder, 'anvil'); left.length > 0; left = processesOf(folder, 'anvil')) {
+    left.forEach(kill)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+function kill(pid: number): void {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${folder}/`)
+    process.kill(pid, 'SIGKILL')
   } catch {
-    // It has ended meanwhile, is somebody else's, or the system doesn't tell: not ours to end.
-    return false
+    // It has ended meanwhile.
+  }
+}
+
+function runningProcesses(): { pid: number; command: string }[] {
+  if (process.platform === 'linux') {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => ({ pid: Number(name), command: commandOf(name) }))
+  }
+  if (process.platform === 'win32') return []
+  const list = execFileSync('ps', ['-axww', '-o', 'pid=,args='], { encoding: 'utf8', maxBuffer: 64 << 20 })
+  return list.split('\n').map((line) => {
+    const [, pid, command = ''] = /^\s*(\d+)\s(.*)$/.exec(line) ?? []
+    return { pid: Number(pid), command }
+  })
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    // It has ended meanwhile.
+    return ''
   }
 }

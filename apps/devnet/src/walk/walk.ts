@@ -1,15 +1,26 @@
+import { join } from 'node:path'
 import { coverDeskAbi } from '@aceso/abi'
-import { type Prover, QUORUM, WEEK } from '@aceso/core'
+import { AcesoError, type Prover, QUORUM, WEEK } from '@aceso/core'
 import { acesoActions, linkNonceOf, relayerInfo } from '@aceso/sdk'
-import { createTestClient, createWalletClient, erc20Abi, http, parseUnits, publicActions } from 'viem'
+import { createTestClient, createWalletClient, http, parseUnits, publicActions } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { recordResource } from '../hospital/laboratory.js'
 import { signInAtPortal } from '../hospital/portal.js'
 import { developmentAccount } from '../network/accounts.js'
 import { ASSET_DECIMALS } from '../network/products.js'
 import type { Network } from '../network/startNetwork.js'
+import { isAlive } from '../process/dataFolder.js'
 import { date, gas, money, type Printer } from './printer.js'
 import type { Scenario } from './scenario.js'
+
+export class RelayerGoneError extends AcesoError {
+  constructor(folder: string) {
+    super('The relayer has ended before it inserted the policy.', {
+      name: 'RelayerGoneError',
+      metaMessages: [`Its log: ${join(folder, 'logs', 'relayer.log')}`],
+    })
+  }
+}
 
 const DEPOSIT = parseUnits('250000', ASSET_DECIMALS)
 const UNITS = 10n
@@ -28,7 +39,7 @@ export async function walk(
   print: Printer,
 ): Promise<void> {
   const { deployment, hospital, chain } = network
-  const { pool, asset } = deployment
+  const { pool } = deployment
   const actions = acesoActions({ deployment, oracles: network.oracles.map(({ url }) => url), prover })
   const transport = http(chain.url)
   const provider = createWalletClient({ account: developmentAccount('liquidityProvider'), transport }).extend(
@@ -44,7 +55,7 @@ export async function walk(
     'Deposit',
     () => provider.deposit({ pool, assets: DEPOSIT }),
     ({ gasUsed }) => ({
-      text: `A liquidity provider deposits ${money(DEPOSIT)} into the pool.`,
+      text: `A liquidity provider deposits ${money(DEPOSIT)}.`,
       cost: gas(gasUsed),
     }),
   )
@@ -61,7 +72,6 @@ export async function walk(
     },
     ({ linked }) => ({
       text: `${scenario.patient} signs in at the hospital; ${linked.length} oracle nodes link the record to a pseudonym.`,
-      cost: 'no transaction',
     }),
   )
 
@@ -70,14 +80,13 @@ export async function walk(
     () => holder.quoteCover({ productId, units: UNITS, weeks: WEEKS }),
     ({ premium, maxPayout, end }) => ({
       text: `“${product.title}”, ${UNITS} units until ${date(end).slice(0, 10)}: ${money(premium)} for up to ${money(maxPayout)}.`,
-      cost: 'no transaction',
     }),
   )
   const { policy } = await print.step(
     'Buy',
     () => holder.buyCover({ secret, productId, units: UNITS, weeks: WEEKS }),
     ({ premium, gasUsed }) => ({
-      text: 'The policyholder buys. The chain sees a commitment, not a person.',
+      text: 'The chain sees a commitment, not a person.',
       cost: `${money(premium)} premium · ${gas(gasUsed)}`,
     }),
   )
@@ -89,7 +98,7 @@ export async function walk(
       await clock.setNextBlockTimestamp({ timestamp: observedAt + AFTER_RESULT })
       await clock.mine({ blocks: 1 })
     },
-    () => ({ text: `The waiting period passes; on the chain it is ${date(observedAt + AFTER_RESULT)} UTC.` }),
+    () => ({ text: `On the chain it is ${date(observedAt + AFTER_RESULT)} UTC now.` }),
   )
   await print.step(
     'Result',
@@ -98,25 +107,24 @@ export async function walk(
         await recordResource(hospital.laboratory, resource)
     },
     () => ({
-      text: `The hospital's laboratory records a result: ${scenario.result}.`,
-      cost: 'never on the chain',
+      text: `The laboratory records ${scenario.result}; the chain never does.`,
     }),
   )
 
-  await print.step(
-    'Insert',
-    () => insertion(policy.batchIndex),
-    ({ count, gasUsed }) => ({
-      text: `The relayer proves and inserts the queued policies into the book (${count} in this batch).`,
-      cost: gas(gasUsed),
-    }),
-  )
+  // The relayer proves the insertion meanwhile.
   const { attestations, severity } = await print.step(
     'Attest',
     () => holder.collectAttestations({ secret, policy }),
     (collected) => ({
-      text: `${collected.attestations.length} oracle nodes each read the hospital and sign the result; a claim takes ${QUORUM}.`,
-      cost: 'no transaction',
+      text: `${collected.attestations.length} oracle nodes read it and sign; a claim takes ${QUORUM}.`,
+    }),
+  )
+  await print.step(
+    'Insert',
+    () => insertion(policy.batchIndex),
+    ({ count, gasUsed }) => ({
+      text: `The relayer proves the insertion of ${count === 1 ? 'the policy' : `${count} policies`} into the book.`,
+      cost: gas(gasUsed),
     }),
   )
   const recipient = privateKeyToAddress(generatePrivateKey())
@@ -125,8 +133,7 @@ export async function walk(
     'Prove',
     () => holder.prepareClaim({ secret, policy, attestations, claimAt: 'now', recipient, relayer }),
     () => ({
-      text: `The proof is made on this machine: an attested result reaches severity ${severity} of some policy.`,
-      cost: 'no transaction',
+      text: `On this machine: an attested result reaches severity ${severity} of some policy.`,
     }),
   )
   await print.step(
@@ -137,26 +144,19 @@ export async function walk(
       return { ...paid, gasUsed }
     },
     ({ payout, fee, gasUsed }) => ({
-      text: `The relayer submits; ${money(payout - fee)} arrive at ${recipient}, which never held gas.`,
+      text: `${money(payout - fee)} arrive at ${recipient}, which never held gas.`,
       cost: `${money(fee)} to the relayer · ${gas(gasUsed)}`,
     }),
   )
 
-  const [sheet, received] = await Promise.all([
-    holder.getPool({ pool }),
-    clock.readContract({ address: asset, abi: erc20Abi, functionName: 'balanceOf', args: [recipient] }),
-  ])
-  print.heading('The pool now')
+  const { cash, assets, unearnedPremium, reserved } = await holder.getPool({ pool })
+  print.line(`\nThe pool now: ${money(cash)}`)
   for (const [name, amount] of [
-    ['Cash', sheet.cash],
-    ['Premium not yet earned', -sheet.unearnedPremium],
-    ['Reserved (fees, settled exits, held payouts)', -sheet.reserved],
-    ['Assets of the liquidity providers', sheet.assets],
-    ['Liability (policies that may still claim)', sheet.liability],
-    ['Free capital', sheet.freeCapital],
-    ['Received by the policyholder', received],
+    ["The liquidity providers'", assets],
+    ['Premium not yet earned', unearnedPremium],
+    ['Fees, settled exits, held payouts', reserved],
   ] as const) {
-    print.line(`  ${name.padEnd(46)}${signed(amount).padStart(20)}`)
+    print.line(`  ${name.padEnd(36)}${money(amount).padStart(16)}`)
   }
 
   /** Waits until the relayer has inserted the batch. */
@@ -174,12 +174,9 @@ export async function walk(
         const { gasUsed } = await clock.getTransactionReceipt({ hash: inserted.transactionHash })
         return { count: inserted.args.count, gasUsed }
       }
+      if (!isAlive(network.relayer.pid())) throw new RelayerGoneError(network.folder)
       if ((await now()) < observedAt) throw new Error('the chain went back in time')
       await new Promise((resolve) => setTimeout(resolve, 250))
     }
   }
-}
-
-function signed(amount: bigint): string {
-  return amount < 0n ? `− ${money(-amount)}` : money(amount)
 }
