@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config'
+import { shared } from '../../vitest.shared.js'
 
-// Telling whether a key is a development key derives twenty accounts, which takes seconds on a busy machine.
-export default defineConfig({ test: { testTimeout: 60_000 } })
+export default defineConfig({ test: shared })

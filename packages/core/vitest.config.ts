@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config'
+import { shared } from '../../vitest.shared.js'
 
-// Curve arithmetic in plain JavaScript takes seconds on a busy machine.
-export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000 } })
+export default defineConfig({ test: { ...shared, setupFiles: '../../vitest.properties.ts' } })

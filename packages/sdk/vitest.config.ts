@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config'
+import { shared } from '../../vitest.shared.js'
 
-// Several files run a chain of their own, on which the contracts are deployed first.
-export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 120_000 } })
+export default defineConfig({ test: { ...shared, setupFiles: '../../vitest.properties.ts' } })

@@ -27,6 +27,8 @@ const hash: Hex = `0x${'ab'.repeat(32)}`
 const paid = { status: 'paid', hash, gasUsed: 1n, payout: 100n, fee: 5n } as const
 const held = { ...paid, status: 'held', heldId: 7n, payableAt: 172_800n } as const
 const inserted = { hash, gasUsed: 2n, batchIndex: 0, count: 1 }
+/** Waits for what comes within a moment; however slow the machine is. */
+const PATIENCE = { timeout: 300_000 }
 const offline = () => Promise.reject(new Error('nothing here reaches a chain'))
 
 let relay: ReturnType<typeof createRelay>
@@ -100,7 +102,7 @@ describe('transactions', () => {
     const first = pending<typeof paid>()
     vi.mocked(submitClaim).mockReturnValueOnce(first.promise)
     const submissions = [relay.submit(claim), relay.submit(claimWith({ fee: 6n }))]
-    await vi.waitFor(() => expect(simulateClaim).toHaveBeenCalledTimes(2))
+    await vi.waitFor(() => expect(simulateClaim).toHaveBeenCalledTimes(2), PATIENCE)
     await settled()
     expect(submitClaim).toHaveBeenCalledTimes(1)
     first.finish(paid)
@@ -112,7 +114,7 @@ describe('transactions', () => {
     const insertion = pending<typeof inserted>()
     vi.mocked(insertBatch).mockReturnValueOnce(insertion.promise)
     const inserting = relay.insertDueBatch()
-    await vi.waitFor(() => expect(insertBatch).toHaveBeenCalled())
+    await vi.waitFor(() => expect(insertBatch).toHaveBeenCalled(), PATIENCE)
     const submission = relay.submit(claim)
     await settled()
     expect(submitClaim).not.toHaveBeenCalled()

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readFhir } from '../src/index.js'
+import { runs } from '../../../vitest.properties.js'
 import { bundle, hba1c, json, type Resource, report, specimen } from './fixtures.js'
 
 const orders = <T>([first, ...rest]: T[]): T[][] =>
@@ -290,6 +291,6 @@ describe('records in any order', () => {
         if (resources.length > 0)
           expect(result.observations.length + result.rejections.length).toBeGreaterThan(0)
       }),
-      { numRuns: 500 },
+      runs(500),
     ))
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FhirTooDeepError, FhirTooLargeError, NotFhirError, readFhir } from '../src/index.js'
+import { runs } from '../../../vitest.properties.js'
 import { bundle, hba1c, naat, type Resource, report, specimen } from './fixtures.js'
 
 describe('input that is no FHIR', () => {
@@ -113,7 +114,7 @@ describe('hostile records', () => {
           expect(observedAt >= 0n && observedAt < 2n ** 64n).toBe(true)
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 })

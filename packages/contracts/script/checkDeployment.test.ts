@@ -26,11 +26,11 @@ import { accounts, sendAs, testClient } from './test/publicChain.js'
 
 const stranger: Address = '0x1000000000000000000000000000000000000001'
 
-describe('a governed deployment', { timeout: 60_000 }, () => {
+describe('a governed deployment', () => {
   let chain: GovernedChain
   beforeAll(async () => {
     chain = await startGovernedChain()
-  }, 60_000)
+  })
   afterAll(() => chain.stop())
 
   const differences = async (record: DeploymentRecord) => {
@@ -163,7 +163,7 @@ describe('a governed deployment', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a deployment whose governor need not wait', { timeout: 60_000 }, () => {
+describe('a deployment whose governor need not wait', () => {
   const account = privateKeyToAccount(generatePrivateKey())
   const config = configOf('local', everyRole(account.address))
   let url: string
@@ -174,7 +174,7 @@ describe('a deployment whose governor need not wait', { timeout: 60_000 }, () =>
     ;({ url, stop } = await startAnvil(31_337))
     await setBalance(testClient(url), { address: account.address, value: 10n ** 19n })
     record = await deployProtocol(createWalletClient({ account, transport: http(url) }), config)
-  }, 60_000)
+  })
   afterAll(() => stop())
   beforeEach(async () => {
     snapshot = await testClient(url).snapshot()

@@ -126,9 +126,7 @@ describe('deploy', () => {
     expect(text).toContain('It would be refused')
   })
 
-  test('plans the addresses it then deploys to; nothing is sent for the plan', {
-    timeout: 60_000,
-  }, async () => {
+  test('plans the addresses it then deploys to; nothing is sent for the plan', async () => {
     const client = testClient(anvil.url)
     const environment = { DEPLOYER_PRIVATE_KEY: key }
     const planned = await run(['--network', 'local', '--plan', '--rpc', anvil.url], environment)
@@ -144,7 +142,7 @@ describe('deploy', () => {
     expect(readdirSync(join(out, '31337'))).toContain('UnderwritingPool.json')
   })
 
-  test('writes nothing for a local chain unless told where', { timeout: 60_000 }, async () => {
+  test('writes nothing for a local chain unless told where', async () => {
     const { text } = await run(['--network', 'local', '--rpc', anvil.url], { DEPLOYER_PRIVATE_KEY: key })
     expect(text).not.toContain('Written')
     expect(existsSync(new URL('../../../deployments/31337.json', import.meta.url))).toBe(false)
@@ -175,11 +173,11 @@ describe('deployments:check', () => {
     await expect(run(argv)).rejects.toBeInstanceOf(error)
   })
 
-  test('is refused without an endpoint', { timeout: 60_000 }, async () => {
+  test('is refused without an endpoint', async () => {
     await expect(run([], {}, await deployed())).rejects.toThrow('RPC_URL_31337')
   })
 
-  test('fails on a difference, with a sentence', { timeout: 60_000 }, async () => {
+  test('fails on a difference, with a sentence', async () => {
     const out = await deployed()
     const path = join(out, '31337.json')
     const record = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
@@ -191,7 +189,7 @@ describe('deployments:check', () => {
     expect(text).toContain('Differences: 1')
   })
 
-  test('passes without one', { timeout: 60_000 }, async () => {
+  test('passes without one', async () => {
     const { code, text } = await run([], { RPC_URL_31337: anvil.url }, await deployed())
     expect(code).toBe(0)
     expect(text).toContain('✓ CoverDesk.pause')

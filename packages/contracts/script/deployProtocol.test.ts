@@ -58,7 +58,7 @@ async function expectNothingSent(client: DeployClient): Promise<void> {
   expect(await getTransactionCount(client, { address })).toBe(0)
 }
 
-describe('a deployment is refused before anything is sent', { timeout: 60_000 }, () => {
+describe('a deployment is refused before anything is sent', () => {
   const refusal = async (
     config: NetworkConfig,
     error: new (...args: never[]) => Error,
@@ -118,7 +118,7 @@ describe('a deployment is refused before anything is sent', { timeout: 60_000 },
 })
 
 describe('a pool is not created', () => {
-  test('without its probe; with it the run goes on', { timeout: 60_000 }, async () => {
+  test('without its probe; with it the run goes on', async () => {
     const own = generatePrivateKey()
     const poor = await fundedClient(base.url, base.config, own, 0n)
     await expect(deployProtocol(poor, base.config, { setup })).rejects.toBeInstanceOf(ProbeMissingError)
@@ -145,7 +145,7 @@ describe.each([
     if (chain !== base) await chain.stop()
   })
 
-  test('is deployed and as configured', { timeout: 60_000 }, async () => {
+  test('is deployed and as configured', async () => {
     const client = await fundedClient(chain.url, chain.config, key)
     const lines: string[] = []
     const onProgress = (line: string) => lines.push(line)
@@ -159,7 +159,7 @@ describe.each([
     expect(findings.length).toBeGreaterThan(150)
   })
 
-  test('is left as it is by a second run', { timeout: 60_000 }, async () => {
+  test('is left as it is by a second run', async () => {
     const client = await fundedClient(chain.url, chain.config, key, 0n)
     const first = await deployProtocol(client, chain.config, { setup })
     const nonce = await getTransactionCount(client, { address: client.account.address })
@@ -186,9 +186,6 @@ describe.each([
 describe('an interrupted run', () => {
   test.each([1, 3, 7])(
     'that sends %i transactions at a time ends where one in one go does',
-    {
-      timeout: 60_000,
-    },
     async (most) => {
       const client = await fundedClient(base.url, base.config)
       const account = client.account
@@ -199,7 +196,7 @@ describe('an interrupted run', () => {
         runs += 1
         const interrupted = createWalletClient({
           account,
-          transport: custom({ request: limited(client, most) }),
+          transport: custom({ request: limited(client, most) }, { retryCount: 0 }),
         })
         return deployProtocol(interrupted, base.config, { setup })
       }
@@ -216,7 +213,7 @@ describe('an interrupted run', () => {
   )
 })
 
-test('what the deploying account does between two runs is found', { timeout: 60_000 }, async () => {
+test('what the deploying account does between two runs is found', async () => {
   const client = await fundedClient(base.url, base.config)
   const run = (most: number) =>
     deployProtocol(
@@ -246,9 +243,7 @@ test('what the deploying account does between two runs is found', { timeout: 60_
 })
 
 describe('two deploying accounts', () => {
-  test('make the same of what does not name them, and otherwise each its own', {
-    timeout: 60_000,
-  }, async () => {
+  test('make the same of what does not name them, and otherwise each its own', async () => {
     const records = []
     for (let i = 0; i < 2; i++) {
       const client = await fundedClient(base.url, base.config)
@@ -283,7 +278,7 @@ describe('two deploying accounts', () => {
 })
 
 describe('after the handover', () => {
-  test('another pool is created, and its roles are left to governance', { timeout: 60_000 }, async () => {
+  test('another pool is created, and its roles are left to governance', async () => {
     const client = await fundedClient(base.url, base.config, undefined, 2n)
     await deployProtocol(client, base.config, { setup })
     const [pool] = base.config.pools
@@ -308,7 +303,7 @@ describe('after the handover', () => {
     expect(describeFindings(findings.filter((finding) => !isInOrder(finding)))).toEqual([])
   })
 
-  test('another feed is left to governance', { timeout: 60_000 }, async () => {
+  test('another feed is left to governance', async () => {
     const client = await fundedClient(base.url, base.config)
     const { coverDesk } = await deployProtocol(client, base.config, { setup })
     const assets = base.config.assets.map((asset) => ({ ...asset, feed: { ...asset.feed, lower: 980_000 } }))
@@ -319,7 +314,7 @@ describe('after the handover', () => {
 })
 
 describe('the block of the first event', () => {
-  test('is asked for where the endpoint has no history', { timeout: 60_000 }, async () => {
+  test('is asked for where the endpoint has no history', async () => {
     const client = await fundedClient(base.url, base.config)
     const { startBlock } = await deployProtocol(client, base.config, { setup })
     const request = (async ({ method, params }: { method: string; params: unknown[] }) => {
@@ -341,9 +336,6 @@ describe('the block of the first event', () => {
 describe('a local chain', () => {
   test.each([31_337, 31_338])(
     '%i gets test dollars, and one account every role',
-    {
-      timeout: 60_000,
-    },
     async (chainId) => {
       const anvil = await startAnvil(chainId)
       try {

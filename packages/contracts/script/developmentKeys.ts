@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { AcesoError, isDevelopmentAccount, isLocalChain } from '@aceso/core'
-import { type Address, getAddress } from 'viem'
+import type { Address } from 'viem'
 import { DevelopmentAccountError } from './deploymentErrors.js'
 
 /** Proving keys that one machine made can forge claims; they are refused wherever money could be real. */
@@ -22,17 +22,8 @@ export function assertKeysAllowed(chainId: number, setup: string = readSetup()):
 export function assertAccountsAllowed(chainId: number, accounts: Record<string, Address>): void {
   if (isLocalChain(chainId)) return
   for (const [use, address] of Object.entries(accounts)) {
-    if (isKnown(getAddress(address))) throw new DevelopmentAccountError(use, address, chainId)
+    if (isDevelopmentAccount(address)) throw new DevelopmentAccountError(use, address, chainId)
   }
-}
-
-/** Each look derives twenty accounts, which takes a second, and one account often has several uses. */
-const looks = new Map<Address, boolean>()
-
-function isKnown(address: Address): boolean {
-  const known = looks.get(address) ?? isDevelopmentAccount(address)
-  looks.set(address, known)
-  return known
 }
 
 function readSetup(): string {

@@ -65,13 +65,13 @@ describe('the table of roles', () => {
   })
 })
 
-describe('on a chain with the delays of a public network', { timeout: 60_000 }, () => {
+describe('on a chain with the delays of a public network', () => {
   let chain: GovernedChain
   let snapshot: Hex
   beforeAll(async () => {
     chain = await startGovernedChain()
     snapshot = await chain.client.snapshot()
-  }, 60_000)
+  })
   afterAll(() => chain.stop())
   const reset = async () => {
     await chain.client.revert({ id: snapshot })

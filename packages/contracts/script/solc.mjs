@@ -1,10 +1,14 @@
 #!/usr/bin/env node
-// Stands in for the native compiler: Foundry calls it with --version or --standard-json, npm's solc does the work.
+// Stands in for the native compiler: Foundry calls it with --version or --standard-json, npm's solc does the work, on
+// two cores where there is enough of it.
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import solc from 'solc'
+import { halves, joined } from './solcShare.mjs'
 
-const argv = process.argv.slice(2)
+const argv = isMainThread ? process.argv.slice(2) : workerData.argv
 
 function optionValues(name) {
   return argv.flatMap((argument, index) =>
@@ -23,10 +27,22 @@ function readImport(path) {
   return { error: `File not found: ${path}` }
 }
 
-if (argv.includes('--version')) {
+const compile = (input) => solc.compile(input, { import: readImport })
+
+/** Half of it by another thread: WebAssembly has only one. */
+async function compileShared(input) {
+  const [mine, other] = halves(input)
+  if (other === undefined) return compile(mine)
+  const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { argv, input: other } })
+  const theirs = new Promise((done, failed) => worker.once('message', done).once('error', failed))
+  return joined(compile(mine), await theirs)
+}
+
+if (!isMainThread) parentPort.postMessage(compile(workerData.input))
+else if (argv.includes('--version')) {
   process.stdout.write(`solc, the solidity compiler commandline interface\nVersion: ${solc.version()}\n`)
 } else if (argv.includes('--standard-json')) {
-  process.stdout.write(solc.compile(readFileSync(0, 'utf8'), { import: readImport }))
+  process.stdout.write(await compileShared(readFileSync(0, 'utf8')))
 } else {
   process.stderr.write('usage: solc.mjs --version | --standard-json\n')
   process.exitCode = 1

@@ -43,7 +43,6 @@ test.each(names)('%s has all its sources, and nothing that depends on this machi
 
 test.each(['UnderwritingPool', 'CoverDesk', 'AccessManager', 'PoseidonT5'])(
   'the pinned solc makes the same %s of it',
-  { timeout: 60_000 },
   (name) => {
     const { metadata, bytecode, deployedBytecode } = artifactOf(name)
     expect(solc.version()).toContain(metadata.compiler.version)

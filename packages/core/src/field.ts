@@ -25,3 +25,14 @@ export function mod(value: bigint, order: bigint = FIELD_ORDER): bigint {
   const rest = value % order
   return rest < 0n ? rest + order : rest
 }
+
+/** By Fermat's little theorem: `order` is a prime. Of zero it is zero. */
+export function inverse(value: bigint, order: bigint): bigint {
+  let result = 1n
+  let base = mod(value, order)
+  for (let exponent = order - 2n; exponent > 0n; exponent >>= 1n) {
+    if (exponent & 1n) result = (result * base) % order
+    base = (base * base) % order
+  }
+  return result
+}

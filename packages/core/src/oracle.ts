@@ -1,6 +1,7 @@
-import { Base8, mulPointEscalar, subOrder } from '@zk-kit/baby-jubjub'
+import { Base8, subOrder } from '@zk-kit/baby-jubjub'
 import { type Address, encodeAbiParameters, hexToBigInt, keccak256 } from 'viem'
-import { assertBits, assertField, mod, OutOfRangeError } from './field.js'
+import { scale } from './curve.js'
+import { assertBits, assertField, inverse, mod, OutOfRangeError } from './field.js'
 import { hash } from './poseidon.js'
 import {
   type OraclePublicKey,
@@ -88,9 +89,9 @@ export function keyRegistration(
 ): KeyRegistration {
   const scalar = oracleScalar(privateKey)
   const key = oraclePublicKey(privateKey)
-  const Q = mulPointEscalar(Base8, mod(scalar * inverse(8n, subOrder), subOrder))
+  const Q = scale(Base8, mod(scalar * inverse(8n, subOrder), subOrder))
   const k = mod(hexToBigInt(`0x${Buffer.from(nonce).toString('hex')}`), subOrder)
-  const R = mulPointEscalar(Base8, k)
+  const R = scale(Base8, k)
   const encoded = encodeAbiParameters(possessionWords, [domain, operator, key[0], key[1], R[0], R[1]])
   const challenge = hexToBigInt(keccak256(encoded)) % subOrder
   return {
@@ -102,15 +103,4 @@ export function keyRegistration(
     Ry: R[1],
     S: mod(k + challenge * scalar, subOrder),
   }
-}
-
-/** Inverse by Fermat's little theorem; `order` is prime. */
-function inverse(value: bigint, order: bigint): bigint {
-  let result = 1n
-  let base = mod(value, order)
-  for (let exponent = order - 2n; exponent > 0n; exponent >>= 1n) {
-    if (exponent & 1n) result = (result * base) % order
-    base = (base * base) % order
-  }
-  return result
 }

@@ -1,8 +1,9 @@
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha512 } from '@noble/hashes/sha2.js'
-import { addPoint, Base8, inCurve, mulPointEscalar, type Point, subOrder } from '@zk-kit/baby-jubjub'
-import { derivePublicKey, deriveSecretScalar } from '@zk-kit/eddsa-poseidon'
+import { addPoint, Base8, inCurve, type Point, subOrder } from '@zk-kit/baby-jubjub'
+import { deriveSecretScalar } from '@zk-kit/eddsa-poseidon'
 import { bytesToBigInt, concatBytes, numberToBytes, stringToBytes } from 'viem'
+import { scale } from './curve.js'
 import { FIELD_ORDER, mod } from './field.js'
 import { hash } from './poseidon.js'
 
@@ -13,7 +14,7 @@ export type OraclePublicKey = readonly [x: bigint, y: bigint]
 export type OracleSignature = { challenge: bigint; response: bigint }
 
 export function oraclePublicKey(privateKey: Uint8Array): OraclePublicKey {
-  return derivePublicKey(Buffer.from(privateKey))
+  return scale(Base8, deriveSecretScalar(Buffer.from(privateKey)))
 }
 
 /** The scalar a of a key A = a · Base8. */
@@ -29,7 +30,7 @@ export function oracleScalar(privateKey: Uint8Array): bigint {
 export function signMessage(privateKey: Uint8Array, message: bigint): OracleSignature {
   const key = oraclePublicKey(privateKey)
   const nonce = nonceOf(privateKey, message)
-  const challenge = challengeFor(mulPointEscalar(Base8, nonce), key, message)
+  const challenge = challengeFor(scale(Base8, nonce), key, message)
   return { challenge, response: mod(nonce + factorOf(challenge) * oracleScalar(privateKey), subOrder) }
 }
 
@@ -44,8 +45,8 @@ export function verifyMessage(
   if (!isPublicKey(key)) return false
   const negative: Point<bigint> = [mod(-key[0]), key[1]]
   const commitment = addPoint(
-    mulPointEscalar(Base8, response),
-    mulPointEscalar(negative, factorOf(challenge)),
+    scale(Base8, response),
+    scale(negative, factorOf(challenge)),
   )
   return challengeFor(commitment, key, message) === challenge
 }
@@ -56,7 +57,7 @@ export function verifyMessage(
  */
 function isPublicKey([x, y]: OraclePublicKey): boolean {
   if ([x, y].some((coordinate) => coordinate < 0n || coordinate >= FIELD_ORDER)) return false
-  return inCurve([x, y]) && mulPointEscalar([x, y], 8n)[0] !== 0n
+  return inCurve([x, y]) && scale([x, y], 8n)[0] !== 0n
 }
 
 function challengeFor(commitment: OraclePublicKey, key: OraclePublicKey, message: bigint): bigint {

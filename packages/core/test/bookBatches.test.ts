@@ -16,6 +16,7 @@ import {
   FIELD_ORDER,
   MAX_BATCHES,
 } from '../src/index.js'
+import { runs } from '../../../vitest.properties.js'
 
 const root = fc.bigInt({ min: 0n, max: FIELD_ORDER - 1n })
 
@@ -38,7 +39,7 @@ describe('batches appended together', () => {
         }
         expect(book).toEqual(oneByOne(roots))
       }),
-      { numRuns: 25 },
+      runs(25),
     )
   })
 
@@ -68,7 +69,7 @@ describe('the bytes of a book', () => {
         appendBatch(book, next)
         expect(bookRoot(copy)).toBe(bookRoot(book))
       }),
-      { numRuns: 15 },
+      runs(15),
     )
   })
 

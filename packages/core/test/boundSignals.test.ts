@@ -13,6 +13,7 @@ import {
   OutOfRangeError,
   Tag,
 } from '../src/index.js'
+import { runs } from '../../../vitest.properties.js'
 
 const word = (value: bigint) => numberToHex(value, { size: 32 })
 const element = fc.bigInt({ min: 0n, max: FIELD_ORDER - 1n })
@@ -113,6 +114,6 @@ test('the binding draws its challenge from its own digest and the values', () =>
       expect(challenge).toBe(challengeOf(digest, values))
       expect(fingerprint).toBe(fingerprintOf(challenge, values))
     }),
-    { numRuns: 30 },
+    runs(30),
   )
 })

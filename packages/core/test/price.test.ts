@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CapitalExhaustedError, type PriceParameters, premiumOf, YEAR } from '../src/index.js'
+import { runs } from '../../../vitest.properties.js'
 
 const WAD = 10n ** 18n
 
@@ -83,7 +84,7 @@ describe('premium', () => {
         const { numerator, denominator } = exactPremium(parameters)
         expect(premiumOf(parameters) * denominator >= numerator).toBe(true)
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 

@@ -13,6 +13,7 @@ import {
   Tag,
   verifyMessage,
 } from '../src/index.js'
+import { runs } from '../../../vitest.properties.js'
 
 const privateKey = new Uint8Array(32).fill(1)
 const key = oraclePublicKey(privateKey)
@@ -110,6 +111,6 @@ test('of any key over any message is valid, and over no other', () => {
       expect(verifyMessage(oraclePublicKey(seed), message, signed)).toBe(true)
       expect(verifyMessage(oraclePublicKey(seed), other, signed)).toBe(message === other)
     }),
-    { numRuns: 20 },
+    runs(20),
   )
 })

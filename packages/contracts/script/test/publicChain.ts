@@ -10,7 +10,7 @@ import { type Anvil, startAnvil } from './anvil.js'
 
 export type PublicChain = Anvil & { config: NetworkConfig }
 
-/** One set for a whole file: whether an account is a development account takes a while to find out. */
+/** One set for a whole file. */
 export const accounts = randomAccounts()
 
 /**

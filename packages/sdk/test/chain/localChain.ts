@@ -13,6 +13,7 @@ import {
 import {
   type Abi,
   type Address,
+  bytesToHex,
   createTestClient,
   createWalletClient,
   type Hex,
@@ -20,7 +21,7 @@ import {
   publicActions,
   walletActions,
 } from 'viem'
-import { mnemonicToAccount } from 'viem/accounts'
+import { mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
 import { acesoActions, type Deployment } from '../../src/index.js'
 import { startAnvil } from './anvil.js'
 
@@ -45,6 +46,12 @@ export const prover: Prover = {
 
 /** Runtime code that returns 1, whatever it is called with. */
 const ALWAYS_TRUE: Hex = '0x600160005260206000f3'
+
+/** Those that anvil gives ether, from one node of the tree of keys: to begin at the phrase takes a tenth of a second. */
+const node = mnemonicToAccount(DEVELOPMENT_MNEMONIC, { path: "m/44'/60'/0'/0" }).getHdKey()
+const accounts = Array.from({ length: 10 }, (_, index) =>
+  privateKeyToAccount(bytesToHex(node.deriveChild(index).privateKey!)),
+)
 
 export type LocalChain = Awaited<ReturnType<typeof startLocalChain>>
 
@@ -72,8 +79,7 @@ export async function startLocalChain() {
   await test.setCode({ address: deployment.attestationTrigger, bytecode })
 
   function wallet(index: number) {
-    const account = mnemonicToAccount(DEVELOPMENT_MNEMONIC, { addressIndex: index })
-    return createWalletClient({ account, transport, pollingInterval: 20 })
+    return createWalletClient({ account: accounts[index]!, transport, pollingInterval: 20 })
   }
 
   async function write(index: number, address: Address, abi: Abi, functionName: string, args: unknown[]) {
