@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { appendBatch, batchRoot, bookRoot, createBook, hash, leafPath, type TreePath } from '@aceso/core'
 import { p } from './circuit.js'
+import { pathOf } from './drawnPath.js'
 
 type Policy = {
   secret: bigint
@@ -15,13 +16,20 @@ type Policy = {
 /** Where the policy is in the book: the 38th leaf of the second batch. */
 const leafIndex = 64n + 37n
 
-/** The two other batches of the book. */
-const [firstBatch, thirdBatch] = [batchRoot([1n, 2n, 3n]), batchRoot([4n])]
+/** A book with this leaf as the 38th of the second of three batches, as core has it. */
+export function bookWith(leaf: bigint): { policyRoot: bigint; path: TreePath } {
+  const book = createBook()
+  const batch = Array.from({ length: 38 }, (_, i) => (i === 37 ? leaf : BigInt(i)))
+  for (const root of [batchRoot([1n, 2n, 3n]), batchRoot(batch), batchRoot([4n])]) appendBatch(book, root)
+  return { policyRoot: bookRoot(book), path: leafPath(book, 1, batch, 37) }
+}
+
+/** The siblings are the same for every leaf, and hashing them is slow. */
+const { path: siblings } = bookWith(0n)
 
 /**
- * A book with this policy as the 38th leaf of the second of three batches. Nothing is checked, and packing is
- * arithmetic: a number that is too large spills into its neighbour instead of being refused. `stated`: the place that
- * the leaf states.
+ * That book with this policy as the leaf. Nothing is checked, and packing is arithmetic: a number that is too large
+ * spills into its neighbour instead of being refused. `stated`: the place that the leaf states.
  */
 export function policyInBook(
   { secret, index, renewable, renewed, units, start, end }: Policy,
@@ -33,14 +41,9 @@ export function policyInBook(
   const packed = stated * 2n ** 114n + flags + units * 2n ** 80n + start * 2n ** 40n + end
   const window = ((packed % p) + p) % p
   const leaf = hash('leaf', commitment, terms, window)
-  const book = createBook()
-  const batch = Array.from({ length: 38 }, (_, i) => (i === 37 ? leaf : BigInt(i)))
-  appendBatch(book, firstBatch)
-  appendBatch(book, batchRoot(batch))
-  appendBatch(book, thirdBatch)
-  const path: TreePath = leafPath(book, 1, batch, 37)
+  const { policyRoot, path } = pathOf(leaf, leafIndex, siblings)
   const nullifier = hash('nullifier', secret, leaf)
-  return { policyRoot: bookRoot(book), leafIndex, path, nullifier }
+  return { policyRoot, leafIndex, path, nullifier }
 }
 
 /** 1/2 in the field: as the flag of a renewable policy it packs to the same word as that of a renewal. */

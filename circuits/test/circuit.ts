@@ -39,9 +39,18 @@ export function refusing(verdict: string): string[] {
   return templates.length > 1 ? templates.slice(0, -1) : templates
 }
 
-export const loadBuilt = (circuit: string) => loadCircuit(built(circuit, 'wasm'))
+/** Compiled and read once, whoever asks. */
+export const loadBuilt = once((circuit) => loadCircuit(built(circuit, 'wasm')))
+export const loadR1cs = once((circuit) => loadR1csAt(built(circuit, 'r1cs')))
 
-export const loadR1cs = (circuit: string) => loadR1csAt(built(circuit, 'r1cs'))
+function once<T>(load: (circuit: string) => T): (circuit: string) => T {
+  const loaded = new Map<string, T>()
+  return (circuit) => {
+    const found = loaded.get(circuit) ?? load(circuit)
+    loaded.set(circuit, found)
+    return found
+  }
+}
 
 export function loadR1csAt(path: string): R1cs {
   return readR1cs(readFileSync(path))

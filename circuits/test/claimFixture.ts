@@ -81,7 +81,7 @@ export const committee = committeeOf(facts.empty)
 const signatures = new Map<string, SignedAttestation>()
 
 /** Signing is slow, and most cases need the same signatures. */
-function signed(seat: number, attestation: Attestation): SignedAttestation {
+export function signed(seat: number, attestation: Attestation): SignedAttestation {
   const id = `${seat} ${attestationHash(attestation)}`
   const known = signatures.get(id) ?? signAttestation(privateKey(seat), attestation)
   signatures.set(id, known)

@@ -81,7 +81,7 @@ function equivocationOf(signed: readonly [SignedAttestation, SignedAttestation])
   }
 }
 
-it('core and circuit agree on pairs of statements', { timeout: 600_000 }, () => {
+it('core and circuit agree on pairs of statements', () => {
   compareVerdicts('equivocation', 1_500, drawEquivocation, ['NoEquivocationError'])
 })
 
@@ -125,6 +125,6 @@ function drawInsertion(random: Random): DrawnCase {
   }
 }
 
-it('core and circuit agree on insertions', { timeout: 600_000 }, () => {
+it('core and circuit agree on insertions', () => {
   compareVerdicts('insertion', 500, drawInsertion, ['NotTheQueueError'])
 })

@@ -4,13 +4,17 @@ import { randomFrom } from './random.js'
 
 /** Any siblings serve, since the root is computed from them. */
 const random = randomFrom(99)
-const siblings = Array.from(
+const drawnSiblings = Array.from(
   { length: 8 },
   () => Array.from({ length: 8 }, () => random.bits(253)) as unknown as TreePath[number],
 )
 
 /** A book that has the leaf in this place, as its path and root. */
-export function pathOf(leaf: bigint, leafIndex: bigint): { path: TreePath; policyRoot: bigint } {
+export function pathOf(
+  leaf: bigint,
+  leafIndex: bigint,
+  siblings: readonly TreePath[number][] = drawnSiblings,
+): { path: TreePath; policyRoot: bigint } {
   let below = leaf
   const path = siblings.map((children, level) => {
     const digit = Number((leafIndex >> BigInt(3 * level)) & 7n)

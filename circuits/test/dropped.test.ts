@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Statements of the templates dropped in a copy of the sources. `npm run removed -w @aceso/circuits` drops every one of
-// those below, the tests the ones that once went unnoticed.
+// Statements of the templates dropped in a copy of the sources. With `DEEP=1` every one of those below is dropped, else
+// one that is drawn of those that once went unnoticed.
 import { describe, expect, it } from 'vitest'
+import { deep, drawing, drawn } from './deep.js'
 import { type Alone, type Drop, dropAll, dropsOf, noticed } from './dropped.js'
 import { alone } from './droppedTemplates.js'
 
-const once: [name: string, Alone, () => Drop][] = [
+const onceUnnoticed: [name: string, Alone, () => Drop][] = [
   [
     'the second slope of DoubleAndAdd',
     alone.DoubleAndAdd!,
@@ -28,27 +29,27 @@ const once: [name: string, Alone, () => Drop][] = [
   ],
 ]
 
-describe('it shows when somebody drops', () => {
+const once = drawn(onceUnnoticed, 1)
+
+describe(`it shows when somebody drops${drawing}`, () => {
   it.each(once)('%s', (_, template, drop) => {
     expect(noticed(template, drop())).toBeDefined()
   })
 })
 
-it('nothing shows as long as nothing is dropped', () => {
+it(`nothing shows as long as nothing is dropped${drawing}`, () => {
   for (const template of new Set(once.map(([, template]) => template)))
     expect(noticed(template, dropAll(template.template, /^pragma.*\n/m))).toBeUndefined()
 })
 
-describe.runIf(process.env.REMOVED === 'all')('every statement', () => {
+describe.runIf(deep)('every statement', () => {
   it.each(Object.entries(alone))(
     'of %s',
     (name, template) => {
       expect(noticed(template, dropAll(name, /^pragma.*\n/m))).toBeUndefined()
-      const unnoticed = dropsOf(name).filter((drop) => {
-        const how = noticed(template, drop)
-        console.log(`${name}: ${drop.statement}: ${how ?? 'UNNOTICED'}`)
-        return how === undefined
-      })
+      const drops = dropsOf(name)
+      const unnoticed = drops.filter((drop) => noticed(template, drop) === undefined)
+      console.log(`figure ${name}, statements dropped: ${drops.length}, ${unnoticed.length} unnoticed`)
       expect(unnoticed.map(({ statement }) => statement)).toEqual([])
     },
     3_600_000,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { type Attestation, type EquivocationWitness, signAttestation } from '@aceso/core'
-import { keyOf, privateKey } from './claimFixture.js'
+import type { Attestation, EquivocationWitness } from '@aceso/core'
+import { keyOf, signed } from './claimFixture.js'
 
 /** What one node says of a result. */
 export const statement: Attestation = {
@@ -28,7 +28,7 @@ export function equivocationInput(
     { ...statement, ...first },
     { ...statement, ...second },
   ]
-  const signatures = both.map((attestation) => signAttestation(privateKey(3), attestation).signature)
+  const signatures = both.map((attestation) => signed(3, attestation).signature)
   const { domain, measure, observationTag } = both[0]!
   return {
     key: keyOf(3)[0],

@@ -1,45 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the circuits' constraints are for: each removed one shows. `npm run removed -w @aceso/circuits` removes all of
-// them, the tests some that are drawn. Another `SEED` draws others.
+// What the circuits' constraints are for: each removed one shows. With `DEEP=1` all of every circuit are removed, else
+// some of one circuit that is drawn.
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readCircuits } from '../script/manifest.js'
 import { buildFolder } from '../script/paths.js'
 import { compileAlone } from './alone.js'
 import { loadBuilt, loadCircuit, p } from './circuit.js'
+import { deep, drawing, drawn } from './deep.js'
 import { type Account, account } from './forced/account.js'
 import { type Analysis, analyse, ruleCounts } from './forced/analysis.js'
 import { divisors } from './forced/divisors.js'
 import { shipped } from './forced/shipped.js'
-import { randomFrom } from './random.js'
 
-const all = process.env.REMOVED === 'all'
-const seed = Number(process.env.SEED ?? 1)
-const SAMPLE = 40
+const SAMPLE = 20
 const HOURS = 4 * 3_600_000
 
-function drawn(count: number): Iterable<number> {
-  if (all) return Array.from({ length: count }, (_, i) => i)
-  const random = randomFrom(seed)
-  return new Set(Array.from({ length: SAMPLE }, () => random.below(count)))
-}
-
 function report(name: string, { system, deduced }: Analysis, found: Account): void {
-  if (!all) return
-  const lines = [
-    `${name}: ${system.constraints.length} constraints; wires forced ${JSON.stringify(ruleCounts(deduced))}`,
-    `  removed ${found.removed}, one at a time`,
-    `  noticed, as something isn't forced any more: ${found.unforced}`,
-    `  noticed, as a refused input is accepted: ${found.accepted}`,
-    ...[...found.redundant].map(([reason, count]) => `  redundant: ${count}, ${reason}`),
-    `  unaccounted: ${found.unaccounted.length}`,
+  if (!deep) return
+  const redundant = [...found.redundant].map(([reason, count]) => `${count} redundant, ${reason}`)
+  const counts = [
+    `${found.removed} of ${system.constraints.length}`,
+    `${found.unforced} noticed, as something isn't forced any more`,
+    `${found.accepted} noticed, as a refused input is accepted`,
+    ...redundant,
+    `${found.unaccounted.length} unaccounted`,
   ]
-  console.log(lines.join('\n'))
+  console.log(`figure ${name}, wires forced: ${JSON.stringify(ruleCounts(deduced))}`)
+  console.log(`figure ${name}, constraints removed: ${counts.join('; ')}`)
 }
 
 const quotients = new Set<string>()
 
-describe.each(readCircuits())('$name', ({ name, template }) => {
+describe.each(drawn(readCircuits(), 1))(`$name${drawing}`, ({ name, template }) => {
   const { input, others, computed, refused } = shipped[name]!
   let analysis: Analysis
   const analysed = () =>
@@ -63,10 +56,10 @@ describe.each(readCircuits())('$name', ({ name, template }) => {
   })
 
   it(
-    `shows the absence of ${all ? 'every constraint' : 'constraints that are drawn'}`,
+    'shows the absence of each constraint',
     () => {
       const { witness } = loadBuilt(name)
-      const places = drawn(analysed().system.constraints.length)
+      const places = drawn([...analysed().system.constraints.keys()], SAMPLE)
       const found = account(analysis, places, refused, () => others().map(witness))
       report(name, analysis, found)
       expect(found.unaccounted).toEqual([])
@@ -75,7 +68,7 @@ describe.each(readCircuits())('$name', ({ name, template }) => {
   )
 })
 
-it('every argument for a divisor is needed', () => {
+it.runIf(deep)('every argument for a divisor is needed', () => {
   const needed = divisors.filter(({ signal }) => [...quotients].some((name) => signal.test(name)))
   expect(needed).toEqual(divisors)
 })
