@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { afterEach, expect, test, vi } from 'vitest'
 import { clockTime, processorTime, watchSilence } from '../src/process/activity.js'
 
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
 const children: ChildProcess[] = []
 
 afterEach(() => {

@@ -5,6 +5,8 @@ import { isAlive } from '../src/process/dataFolder.js'
 import { processesOf, reapLeftovers, titleOf } from '../src/process/leftovers.js'
 import { temporaryFolder } from './hospitalClient.js'
 
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
 let folder: ReturnType<typeof temporaryFolder>
 const children: ChildProcess[] = []
 
