@@ -36,14 +36,19 @@ export async function runQuietly({ title, command, args, cwd, env, doing = () =>
     child.once('error', reject)
     child.once('close', (code) => resolve(code ?? 1))
   })
+  let interrupted = false
   const release = onInterrupt(async (exitCode) => {
+    interrupted = true
     progress.stop()
     console.log('\nStopping…')
     await endGroup(child)
     process.exit(exitCode)
   })
   try {
-    return { code: await ended, lines }
+    const code = await ended
+    // It was ended, and did not fail: what follows is this process's end, once all else that it started is gone.
+    if (interrupted) await new Promise(() => {})
+    return { code, lines }
   } finally {
     release()
     progress.stop()
@@ -63,8 +68,6 @@ function onInterrupt(stop) {
     return () => process.off(signal, handle)
   })
   return () => {
-    // An interrupted command ends; its end must not be taken for a failure while what it started is still being ended.
-    if (stopping) return
     for (const remove of handlers) remove()
   }
 }

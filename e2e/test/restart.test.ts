@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { accessAccount, secretFromSignature, secretRequest, subjectOf } from '@aceso/core'
-import { developmentAccount, sandboxScenario, signInAtPortal } from '@aceso/devnet'
+import { developmentAccount, processesOf, sandboxScenario, signInAtPortal } from '@aceso/devnet'
 import { linkNonceOf } from '@aceso/sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { COMMITTEE } from '../src/people.js'
@@ -43,14 +43,6 @@ async function killNow(): Promise<void> {
   const gone = new Promise((resolve) => child.once('close', resolve))
   child.kill('SIGKILL')
   await gone
-}
-
-function processes(): number[] {
-  return JSON.parse(readFileSync(join(folder, 'processes.json'), 'utf8')) as number[]
-}
-
-function alive(pid: number): boolean {
-  return existsSync(`/proc/${pid}`)
 }
 
 type Manifest = {
@@ -99,14 +91,14 @@ test('killed at any moment, the network starts again with its keys, links and ch
     const now = await memory()
     if (before) expect(now).toEqual(before)
     before = now
-    const pids = processes()
-    expect(pids).toHaveLength(9)
+    // Nine, and anvil.
+    expect(processesOf(folder)).toHaveLength(10)
     await killNow()
-    await expect.poll(() => pids.filter(alive), { timeout: 20_000 }).toEqual([])
+    await expect.poll(() => processesOf(folder), { timeout: 60_000 }).toEqual([])
   }
   const { output, code } = await start(['--once'])
   expect(output).toContain('go on from the last start')
   expect(output).toContain('✓ Pay')
   expect(code).toBe(0)
-  expect(processes().filter(alive)).toEqual([])
+  expect(processesOf(folder)).toEqual([])
 }, 400_000)

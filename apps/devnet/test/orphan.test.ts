@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Manifest } from '../dist/network/manifest.js'
 import { startChain } from '../dist/network/processes.js'
 import type { Child } from '../dist/process/child.js'
@@ -11,6 +11,8 @@ import { temporaryFolder } from './hospitalClient.js'
 
 // The built keeper is what is started, as by a user.
 const built = (path: string) => fileURLToPath(new URL(`../dist/${path}`, import.meta.url))
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let folder: ReturnType<typeof temporaryFolder>
 let manifest: Manifest

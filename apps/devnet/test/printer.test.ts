@@ -38,7 +38,7 @@ describe('a step', () => {
       () => ({ text: 'never' }),
     )
     await expect(failing).rejects.toBe(failure)
-    expect(written).toBe('  ✗ Buy          failed after 0.0 s\n')
+    expect(written).toBe('  ✗ Buy         0.0 s  failed\n')
   })
 
   test('prints what its work did, took and cost', async () => {
@@ -48,7 +48,7 @@ describe('a step', () => {
     }))
     await vi.advanceTimersByTimeAsync(1_500)
     expect(await step).toBe('done')
-    expect(written).toBe('  ✓ Buy          It is done.\n                 1.5 s · 5 gas\n')
+    expect(written).toBe('  ✓ Buy         1.5 s  It is done. (5 gas)\n')
   })
 
   test('that is slow says every ten seconds what it does, where there is no terminal', async () => {
@@ -61,7 +61,7 @@ describe('a step', () => {
       (text) => ({ text }),
     )
     await vi.advanceTimersByTimeAsync(10_000)
-    expect(written).toBe('  · Network       10.0 s  filling the hospital\n')
+    expect(written).toBe('  · Network    10.0 s  filling the hospital\n')
     await vi.advanceTimersByTimeAsync(2_000)
     await step
   })
@@ -70,7 +70,44 @@ describe('a step', () => {
     const step = createPrinter(outTo(false)).step('Buy', takes(0), (text) => ({ text }))
     await vi.advanceTimersByTimeAsync(0)
     await step
-    expect(written).toContain('\n                 0.0 s\n')
+    expect(written).toBe('  ✓ Buy         0.0 s  done\n')
+  })
+
+  test('stays within 80 columns, but for a word that is longer', async () => {
+    const address = `0x${'9'.repeat(80)}`
+    const text = `The relayer submits what the policyholder has proved; all of it arrives at ${address}, at once.`
+    const step = createPrinter(outTo(false)).step('Pay', takes(0), () => ({ text, cost: '417,364 gas' }))
+    await vi.advanceTimersByTimeAsync(0)
+    await step
+    const rows = written.trimEnd().split('\n')
+    expect(rows.filter((row) => row.length >= 80)).toEqual([`${' '.repeat(23)}${address},`])
+    expect(rows.map((row) => row.trim()).join(' ')).toContain(`${text} (417,364 gas)`)
+  })
+
+  test('shows no more than fits into a row while it runs', async () => {
+    const step = createPrinter(outTo(true)).step(
+      'Network',
+      async (note) => {
+        note('waiting for '.repeat(20))
+        return takes(400)()
+      },
+      (text) => ({ text }),
+    )
+    await vi.advanceTimersByTimeAsync(400)
+    await step
+    const rows = written.split(/[\r\n]/).map((row) => row.replace(`${ESC}[2K`, ''))
+    expect(rows.filter((row) => row.startsWith('  ·') && row.length >= 80)).toEqual([])
+  })
+
+  test('prints nothing after the last word, whatever it comes to', async () => {
+    const print = createPrinter(outTo(true))
+    const step = print.step('Prove', takes(1_000), (text) => ({ text }))
+    print.end('Stopping…')
+    const said = written
+    expect(said.endsWith('Stopping…\n')).toBe(true)
+    await vi.advanceTimersByTimeAsync(1_000)
+    await step
+    expect(written).toBe(said)
   })
 
   test('shows the time go by on a terminal, and stops when it ends or fails', async () => {

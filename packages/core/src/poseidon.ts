@@ -1,14 +1,13 @@
-import {
-  poseidon2,
-  poseidon3,
-  poseidon4,
-  poseidon5,
-  poseidon6,
-  poseidon7,
-  poseidon8,
-  poseidon9,
-  poseidon10,
-} from 'poseidon-lite'
+// Each by itself: the package as a whole reads the constants of sixteen, which takes 20 MB.
+import { poseidon2 } from 'poseidon-lite/poseidon2'
+import { poseidon3 } from 'poseidon-lite/poseidon3'
+import { poseidon4 } from 'poseidon-lite/poseidon4'
+import { poseidon5 } from 'poseidon-lite/poseidon5'
+import { poseidon6 } from 'poseidon-lite/poseidon6'
+import { poseidon7 } from 'poseidon-lite/poseidon7'
+import { poseidon8 } from 'poseidon-lite/poseidon8'
+import { poseidon9 } from 'poseidon-lite/poseidon9'
+import { poseidon10 } from 'poseidon-lite/poseidon10'
 
 /** The first input of every hash: one small constant per purpose, so that no hash can be taken for another. */
 export const Tag = {
