@@ -17,12 +17,7 @@ const { proving, write } = readOptions()
 await setup()
 if (!proving) {
   await run('Benchmarks', bin('tsx'), ['bench/src/main.ts'])
-  await run(
-    'A million purchases (some minutes)',
-    'node',
-    ['scripts/forge.mjs', 'test', '-vv', '--match-path', 'packages/contracts/test/scale/*'],
-    { FOUNDRY_PROFILE: 'scale' },
-  )
+  await run('A million purchases (some minutes)', bin('tsx'), ['packages/contracts/test/scale/main.ts'])
 }
 await install(
   'Installing Semaphore to compare with (110 MB, once)',

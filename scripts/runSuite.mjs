@@ -38,13 +38,18 @@ async function runVitest({ name, folder, files }, { root, whole, seed }) {
   }
 }
 
-async function runForge({ name, files }, { root, whole, seed }) {
+async function runForge({ name, folder, files }, { root, whole, seed }) {
+  const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
   const only = files.length === 1 ? files[0] : `{${files.join(',')}}`
-  const args = [join(root, 'scripts/forge.mjs'), 'test', ...(whole ? [] : ['--match-path', only])]
-  const { code, output } = await show(process.execPath, args, {
-    cwd: root,
-    env: { FOUNDRY_FUZZ_SEED: `0x${BigInt(seed).toString(16)}` },
-  })
+  const chosen = whole ? [] : ['--match-path', only]
+  const { code, output } = await show(
+    process.execPath,
+    [tsx, join(root, folder, 'test/run/main.ts'), ...chosen],
+    {
+      cwd: root,
+      env: { SEED: seed },
+    },
+  )
   const failed = [...output.matchAll(/^Encountered \d+ failing tests? in ([^:\s]+):/gm)].map(
     ([, file]) => file,
   )

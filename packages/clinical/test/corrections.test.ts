@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readFhir } from '../src/index.js'
 import { runs } from '../../../vitest.properties.js'
+import { readFhir } from '../src/index.js'
 import { bundle, hba1c, json, type Resource, report, specimen } from './fixtures.js'
 
 const orders = <T>([first, ...rest]: T[]): T[][] =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FhirTooDeepError, FhirTooLargeError, NotFhirError, readFhir } from '../src/index.js'
 import { runs } from '../../../vitest.properties.js'
+import { FhirTooDeepError, FhirTooLargeError, NotFhirError, readFhir } from '../src/index.js'
 import { bundle, hba1c, naat, type Resource, report, specimen } from './fixtures.js'
 
 describe('input that is no FHIR', () => {

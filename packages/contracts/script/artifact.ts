@@ -21,6 +21,15 @@ export type Artifact = {
 
 /** A compiled contract by its name; `npm run build` makes it. */
 export function artifactOf(contract: string): Artifact {
+  const read = known.get(contract) ?? readArtifact(contract)
+  known.set(contract, read)
+  return read
+}
+
+/** A deployment asks for each many times, and some are a megabyte of JSON. */
+const known = new Map<string, Artifact>()
+
+function readArtifact(contract: string): Artifact {
   const path = new URL(`../artifacts/${contract}.sol/${contract}.json`, import.meta.url)
   if (!existsSync(path)) throw new ArtifactMissingError(contract)
   return JSON.parse(readFileSync(path, 'utf8')) as Artifact

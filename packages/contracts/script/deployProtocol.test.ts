@@ -184,33 +184,30 @@ describe.each([
 })
 
 describe('an interrupted run', () => {
-  test.each([1, 3, 7])(
-    'that sends %i transactions at a time ends where one in one go does',
-    async (most) => {
-      const client = await fundedClient(base.url, base.config)
-      const account = client.account
-      const start = await getTransactionCount(client, { address: account.address })
-      const uninterrupted = planDeployment(base.config, account.address)
-      let runs = 0
-      const run = async () => {
-        runs += 1
-        const interrupted = createWalletClient({
-          account,
-          transport: custom({ request: limited(client, most) }, { retryCount: 0 }),
-        })
-        return deployProtocol(interrupted, base.config, { setup })
-      }
-      let record = await run().catch(expectInterruption)
-      while (!record) record = await run().catch(expectInterruption)
+  test.each([1, 3, 7])('that sends %i transactions at a time ends where one in one go does', async (most) => {
+    const client = await fundedClient(base.url, base.config)
+    const account = client.account
+    const start = await getTransactionCount(client, { address: account.address })
+    const uninterrupted = planDeployment(base.config, account.address)
+    let runs = 0
+    const run = async () => {
+      runs += 1
+      const interrupted = createWalletClient({
+        account,
+        transport: custom({ request: limited(client, most) }, { retryCount: 0 }),
+      })
+      return deployProtocol(interrupted, base.config, { setup })
+    }
+    let record = await run().catch(expectInterruption)
+    while (!record) record = await run().catch(expectInterruption)
 
-      expect(record.claimDesk).toBe(uninterrupted.claimDesk)
-      expect(record.pools[0]?.address).toBe(uninterrupted.pools[0]?.address)
-      const sent = (await getTransactionCount(client, { address: account.address })) - start
-      expect(runs).toBe(Math.ceil(sent / most))
-      const findings = await checkDeployment(client, record, { setup, config: base.config })
-      expect(describeFindings(findings.filter((finding) => !isInOrder(finding)))).toEqual([])
-    },
-  )
+    expect(record.claimDesk).toBe(uninterrupted.claimDesk)
+    expect(record.pools[0]?.address).toBe(uninterrupted.pools[0]?.address)
+    const sent = (await getTransactionCount(client, { address: account.address })) - start
+    expect(runs).toBe(Math.ceil(sent / most))
+    const findings = await checkDeployment(client, record, { setup, config: base.config })
+    expect(describeFindings(findings.filter((finding) => !isInOrder(finding)))).toEqual([])
+  })
 })
 
 test('what the deploying account does between two runs is found', async () => {
@@ -334,27 +331,24 @@ describe('the block of the first event', () => {
 })
 
 describe('a local chain', () => {
-  test.each([31_337, 31_338])(
-    '%i gets test dollars, and one account every role',
-    async (chainId) => {
-      const anvil = await startAnvil(chainId)
-      try {
-        const account = mnemonicToAccount(DEVELOPMENT_MNEMONIC)
-        const client = createWalletClient({ account, transport: http(anvil.url) })
-        const config = configOf('local', everyRole(account.address), chainId)
-        const record = await deployProtocol(client, config)
-        const findings = await checkDeployment(client, record)
-        expect(describeFindings(findings.filter((finding) => !isInOrder(finding)))).toEqual([])
-        // The admin has no delay here, so more may follow.
-        const [pool] = config.pools
-        if (!pool) throw new Error('no pool')
-        const more = { ...config, pools: [pool, { ...pool, symbol: 'second' }] }
-        expect((await deployProtocol(client, more)).pools).toHaveLength(2)
-      } finally {
-        await anvil.stop()
-      }
-    },
-  )
+  test.each([31_337, 31_338])('%i gets test dollars, and one account every role', async (chainId) => {
+    const anvil = await startAnvil(chainId)
+    try {
+      const account = mnemonicToAccount(DEVELOPMENT_MNEMONIC)
+      const client = createWalletClient({ account, transport: http(anvil.url) })
+      const config = configOf('local', everyRole(account.address), chainId)
+      const record = await deployProtocol(client, config)
+      const findings = await checkDeployment(client, record)
+      expect(describeFindings(findings.filter((finding) => !isInOrder(finding)))).toEqual([])
+      // The admin has no delay here, so more may follow.
+      const [pool] = config.pools
+      if (!pool) throw new Error('no pool')
+      const more = { ...config, pools: [pool, { ...pool, symbol: 'second' }] }
+      expect((await deployProtocol(client, more)).pools).toHaveLength(2)
+    } finally {
+      await anvil.stop()
+    }
+  })
 })
 
 describe('what fails on chain', () => {

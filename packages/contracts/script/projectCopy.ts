@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
  */
 export function withProjectCopy<T>(tests: readonly string[], use: (copy: string) => T): T {
   const copy = mkdtempSync(join(tmpdir(), 'aceso-contracts-'))
-  const paths = ['src', 'script/solc.mjs', ...tests.map((path) => `test/${path}`)]
+  const paths = ['src', 'script/solc.mjs', 'script/solcShare.mjs', ...tests.map((path) => `test/${path}`)]
   try {
     cpSync(join(root, 'foundry.toml'), join(copy, 'foundry.toml'))
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')

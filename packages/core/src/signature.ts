@@ -44,10 +44,7 @@ export function verifyMessage(
   if (message < 0n || message >= FIELD_ORDER) return false
   if (!isPublicKey(key)) return false
   const negative: Point<bigint> = [mod(-key[0]), key[1]]
-  const commitment = addPoint(
-    scale(Base8, response),
-    scale(negative, factorOf(challenge)),
-  )
+  const commitment = addPoint(scale(Base8, response), scale(negative, factorOf(challenge)))
   return challengeFor(commitment, key, message) === challenge
 }
 

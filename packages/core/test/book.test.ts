@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { poseidon9 } from 'poseidon-lite'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../../../vitest.properties.js'
 import {
   appendBatch,
   BATCH_HEIGHT,
@@ -21,7 +22,6 @@ import {
   rootAbove,
   Tag,
 } from '../src/index.js'
-import { runs } from '../../../vitest.properties.js'
 
 const places = [0, 1, 2, 3, 4, 5, 6, 7]
 

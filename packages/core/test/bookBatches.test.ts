@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../../../vitest.properties.js'
 import {
   appendBatch,
   appendBatches,
@@ -16,7 +17,6 @@ import {
   FIELD_ORDER,
   MAX_BATCHES,
 } from '../src/index.js'
-import { runs } from '../../../vitest.properties.js'
 
 const root = fc.bigInt({ min: 0n, max: FIELD_ORDER - 1n })
 

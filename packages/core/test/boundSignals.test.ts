@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { poseidon2, poseidon8, poseidon10 } from 'poseidon-lite'
 import { concat, keccak256, numberToHex } from 'viem'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../../../vitest.properties.js'
 import {
   bindSignals,
   CANCEL_SIGNALS,
@@ -13,7 +14,6 @@ import {
   OutOfRangeError,
   Tag,
 } from '../src/index.js'
-import { runs } from '../../../vitest.properties.js'
 
 const word = (value: bigint) => numberToHex(value, { size: 32 })
 const element = fc.bigInt({ min: 0n, max: FIELD_ORDER - 1n })

@@ -1,9 +1,9 @@
 import { Base8, mulPointEscalar, type Point, subOrder } from '@zk-kit/baby-jubjub'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../../../vitest.properties.js'
 import { scale } from '../src/curve.js'
 import { FIELD_ORDER } from '../src/index.js'
-import { runs } from '../../../vitest.properties.js'
 
 /** Of order 8, with the sums of itself: what a formula that isn't complete would fail at. */
 const small = mulPointEscalar(

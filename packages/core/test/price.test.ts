@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CapitalExhaustedError, type PriceParameters, premiumOf, YEAR } from '../src/index.js'
 import { runs } from '../../../vitest.properties.js'
+import { CapitalExhaustedError, type PriceParameters, premiumOf, YEAR } from '../src/index.js'
 
 const WAD = 10n ** 18n
 

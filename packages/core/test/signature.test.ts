@@ -3,6 +3,7 @@ import { signMessage as signEddsa } from '@zk-kit/eddsa-poseidon'
 import fc from 'fast-check'
 import { poseidon6 } from 'poseidon-lite'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../../../vitest.properties.js'
 import {
   FIELD_ORDER,
   mod,
@@ -13,7 +14,6 @@ import {
   Tag,
   verifyMessage,
 } from '../src/index.js'
-import { runs } from '../../../vitest.properties.js'
 
 const privateKey = new Uint8Array(32).fill(1)
 const key = oraclePublicKey(privateKey)

@@ -32,10 +32,10 @@ let failed = false
 
 const slither = findTool('slither')
 if (slither) failed = !audit(slither) || failed
-else notRun.push('Slither (pip install slither-analyzer)')
+else leaveOut('slither', 'Slither (pip install slither-analyzer)')
 const halmos = findTool('halmos')
 if (halmos) failed = !check(halmos) || failed
-else notRun.push('Halmos (pip install halmos)')
+else leaveOut('halmos', 'Halmos (pip install halmos)')
 
 for (const tool of notRun) console.log(`\nNot run, since it is not installed: ${tool}.`)
 if (notRun.length > 0 && options.includes('--require-all')) failed = true
@@ -43,6 +43,11 @@ console.log(
   failed ? '\n✗ Audit failed.' : notRun.length > 0 ? '\nNothing found by what was run.' : '\n✓ Audit passed.',
 )
 process.exitCode = failed ? 1 : 0
+
+function leaveOut(name: string, tool: string): void {
+  console.log(`figure ${name}: not installed`)
+  notRun.push(tool)
+}
 
 function audit(command: string): boolean {
   console.log('Slither, about a minute…')
@@ -57,6 +62,7 @@ function audit(command: string): boolean {
   for (const { detector, where } of stale)
     console.log(`  ✗ ${detector} in ${where} is accepted, but not found. Take it off the list.`)
   for (const name of skipped) console.log(`  ✗ ${name} could not be analysed.`)
+  console.log(`figure slither: ${findings.length} findings, ${accepted.length} accepted`)
   return open.length + stale.length + skipped.length === 0
 }
 
@@ -66,5 +72,7 @@ function check(command: string): boolean {
   for (const { name, result, seconds } of checks)
     console.log(`  ${result === 'PASS' ? '✓' : '✗'} ${name}: ${result}, ${seconds} s`)
   if (!isProven) console.log(text.slice(-4000))
+  const proven = checks.filter(({ result }) => result === 'PASS').length
+  console.log(`figure halmos: ${proven} of ${checks.length} checks proven`)
   return isProven
 }

@@ -83,6 +83,7 @@ contract BabyJubJubTest is Test {
     }
 
     /// forge-config: default.fuzz.runs = 32
+    /// forge-config: deep.fuzz.runs = 1000
     function testFuzz_MulAddIsLinear(uint256 u, uint256 v, uint256 w) external view {
         u = bound(u, 0, BabyJubJub.ORDER - 1);
         v = bound(v, 0, BabyJubJub.ORDER - 1);
@@ -94,6 +95,7 @@ contract BabyJubJubTest is Test {
     }
 
     /// forge-config: default.fuzz.runs = 32
+    /// forge-config: deep.fuzz.runs = 1000
     function testFuzz_DoublingIsAddingToItself(uint256 scalar) external view {
         (uint256 x, uint256 y) = KeySigner.baseTimes(scalar % BabyJubJub.ORDER);
         BabyJubJub.Point memory doubled = BabyJubJub.fromAffine(x, y);
@@ -104,6 +106,7 @@ contract BabyJubJubTest is Test {
     }
 
     /// forge-config: default.fuzz.runs = 32
+    /// forge-config: deep.fuzz.runs = 1000
     function testFuzz_NegationCancels(uint256 scalar) external view {
         (uint256 x, uint256 y) = KeySigner.baseTimes(scalar % BabyJubJub.ORDER);
         BabyJubJub.Point memory p = BabyJubJub.fromAffine(x, y);

@@ -214,24 +214,28 @@ contract ExitQueueTest is Test {
         assertApproxEqAbs(taken, _paid, USERS * _tolerance(_paid));
     }
 
-    /// forge-config: default.fuzz.runs = 100
+    /// forge-config: default.fuzz.runs = 50
+    /// forge-config: deep.fuzz.runs = 2000
     /// @dev With amounts of a token of six decimals the tolerance is a few of its smallest units.
     function testFuzz_AgreesWithTheTruthToAFewUnits(uint256 seed) external {
         _testAgainstTruth(seed, 52);
     }
 
-    /// forge-config: default.fuzz.runs = 100
+    /// forge-config: default.fuzz.runs = 50
+    /// forge-config: deep.fuzz.runs = 2000
     function testFuzz_AgreesWithTheTruthAtTheLargestAmounts(uint256 seed) external {
         _testAgainstTruth(seed, 90);
     }
 
-    /// forge-config: default.fuzz.runs = 100
+    /// forge-config: default.fuzz.runs = 50
+    /// forge-config: deep.fuzz.runs = 2000
     /// @dev Small amounts, where each rounding is a large part of everything.
     function testFuzz_AgreesWithTheTruthAtTheSmallestAmounts(uint256 seed) external {
         _testAgainstTruth(seed, 4);
     }
 
-    /// forge-config: default.fuzz.runs = 100
+    /// forge-config: default.fuzz.runs = 50
+    /// forge-config: deep.fuzz.runs = 2000
     /// @dev Each settlement leaves a sliver, so that the index changes its scale every few of them, with people who stay
     /// for all of it and people who come in between.
     function testFuzz_ScaleChangesUnnoticed(uint256 seed) external {

@@ -37,7 +37,8 @@ contract ExpulsionFuzzTest is AcesoTest {
         _entries[1].push(Entry(committeeRoot, 1, 0));
     }
 
-    /// forge-config: default.fuzz.runs = 150
+    /// forge-config: default.fuzz.runs = 50
+    /// forge-config: deep.fuzz.runs = 2000
     function testFuzz_RevokesWhatHasTheKeyAndNothingElse(uint256 seed) external {
         for (uint256 i; i < 60; ++i) {
             uint256 dice = uint256(keccak256(abi.encode(seed, i)));

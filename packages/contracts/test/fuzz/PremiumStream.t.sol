@@ -73,7 +73,6 @@ contract PremiumStreamTest is Test {
         }
     }
 
-    /// forge-config: default.fuzz.runs = 256
     function testFuzz_UnearnedIsTheExactSumOverPolicies(uint256 seed) external {
         uint256 time = _accruedAt;
         for (uint256 i; i < 30; ++i) {

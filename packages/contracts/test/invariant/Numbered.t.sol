@@ -5,6 +5,7 @@ import {Numbered} from "./Numbered.sol";
 
 /// @notice Each number by itself, over short sequences, so that a breach names itself.
 /// forge-config: default.invariant.runs = 6
+/// forge-config: deep.invariant.runs = 60
 /// forge-config: default.invariant.depth = 150
 contract NumberedTest is Numbered {
     function invariant_1_CashIsTheSumOfItsParts() external view {

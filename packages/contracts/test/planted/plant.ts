@@ -1,14 +1,10 @@
-import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { withProjectCopy } from '../../script/projectCopy.js'
+import { forgeTest, root } from '../run/forgeTest.js'
 import type { Bug } from './bugs.js'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../../..')
 const contracts = join(root, 'packages/contracts')
-
-type Suite = { test_results: Record<string, { status: string }> }
 
 /** A source in which the text stands once, with it replaced. Throws where it doesn't. */
 export function withBug({ name, file, find, replace }: Bug): string {
@@ -19,19 +15,34 @@ export function withBug({ name, file, find, replace }: Bug): string {
 }
 
 /**
- * Runs test files in a copy of the contracts.
- * @param bug planted in the copy, if any
+ * Lends a copy of the contracts and of the tests' files, in which bugs are planted one after another: what is compiled of
+ * it once stays compiled, but for the contract that a bug is in.
  * @param files below `test`
- * @returns names of the tests that failed, and how many passed, by file
  */
-export function runTests(
-  files: readonly string[],
-  bug?: Bug,
-): Map<string, { failed: string[]; passed: number }> {
-  return withProjectCopy([...helpers(), ...files], (copy) => {
-    if (bug) writeFileSync(join(copy, 'packages/contracts/src', bug.file), withBug(bug))
-    return forgeTest(copy, files)
-  })
+export function withField<T>(files: readonly string[], use: (field: Field) => T): T {
+  return withProjectCopy([...helpers(), ...files], (copy) =>
+    use({
+      run(wanted, bug) {
+        const path = bug && join(copy, 'packages/contracts/src', bug.file)
+        const sound = path && readFileSync(path, 'utf8')
+        if (path) writeFileSync(path, withBug(bug))
+        try {
+          return testsOf(copy, wanted)
+        } finally {
+          if (path && sound) writeFileSync(path, sound)
+        }
+      },
+    }),
+  )
+}
+
+export type Field = {
+  /**
+   * @param files below `test`
+   * @param bug planted for this run, if any
+   * @returns names of the tests that failed, and how many passed, by file
+   */
+  run(files: readonly string[], bug?: Bug): Map<string, { failed: string[]; passed: number }>
 }
 
 /** Everything that tests share: Solidity files that are no tests. */
@@ -41,31 +52,25 @@ function helpers(): string[] {
   )
 }
 
-function forgeTest(project: string, files: readonly string[]) {
-  const { stdout, stderr, error } = spawnSync(
-    process.execPath,
-    [join(root, 'scripts/forge.mjs'), 'test', '--json', '--root', project],
-    {
-      cwd: project,
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-      // A failure is enough; its shortest sequence would take minutes.
-      env: { ...process.env, FORGE_SNAPSHOT_CHECK: 'false', FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: '0' },
+function testsOf(project: string, files: readonly string[]) {
+  const paths = files.map((file) => `packages/contracts/test/${file}`)
+  const match = paths.length === 1 ? paths.join() : `{${paths.join(',')}}`
+  const results = forgeTest(['--match-path', match], {
+    project,
+    environment: {
+      FORGE_SNAPSHOT_CHECK: 'false',
+      FOUNDRY_FUZZ_RUNS: '512',
+      // A failure is enough: its shortest sequence would take minutes, and the next bug is another's.
+      FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: '0',
     },
-  )
-  if (error) throw error
-  const json = stdout.split('\n').find((line) => line.startsWith('{"packages'))
-  if (json === undefined) throw new Error(`Forge printed no result.\n${stdout}${stderr}`)
-  const suites = Object.entries(JSON.parse(json) as Record<string, Suite>)
+  })
+  rmSync(join(project, 'packages/contracts/artifacts/cache/invariant'), { recursive: true, force: true })
+  rmSync(join(project, 'packages/contracts/artifacts/cache/fuzz'), { recursive: true, force: true })
   return new Map(
     files.map((file) => {
-      const results = suites
-        .filter(([name]) => name.startsWith(`packages/contracts/test/${file}:`))
-        .flatMap(([, suite]) => Object.entries(suite.test_results))
-      const failed = results
-        .filter(([, { status }]) => status === 'Failure')
-        .map(([name]) => name.split('(')[0] ?? name)
-      return [file, { failed, passed: results.length - failed.length }]
+      const own = results.filter((result) => result.file === file)
+      const failed = own.filter((result) => result.failed).map(({ name }) => name)
+      return [file, { failed, passed: own.length - failed.length }]
     }),
   )
 }

@@ -21,7 +21,8 @@ contract RebuildTest is Acting {
 
     bytes32[] private _unseen;
 
-    /// forge-config: default.fuzz.runs = 40
+    /// forge-config: default.fuzz.runs = 20
+    /// forge-config: deep.fuzz.runs = 400
     function testFuzz_EventsTellTheWholeState(uint256 seed) external {
         for (uint256 i; i < 80; ++i) {
             act(uint256(keccak256(abi.encode(seed, i))));

@@ -6,7 +6,7 @@ import {IProductCatalog} from "../../src/interfaces/IProductCatalog.sol";
 import {AcesoTest} from "../AcesoTest.sol";
 
 /// @notice A million policies in fourteen months, in groups of a hundred, through the real desk, book and pool. Takes a
-/// minute or two, so it runs with `npm run bench` only.
+/// minute or two: the script `scale` of the package, and `npm run bench`.
 /// forge-config: default.isolate = true
 contract MillionTest is AcesoTest {
     uint256 private constant GROUP = 100;

@@ -310,7 +310,7 @@ contract GroupCoverTest is AcesoTest {
     /// @dev Same leaves, units and liability as one by one; the price is that of one policy with all the units, and never
     /// above the sum of single prices.
     /// forge-config: default.fuzz.runs = 128
-    /// forge-config: long.fuzz.runs = 2000
+    /// forge-config: deep.fuzz.runs = 2000
     function testFuzz_GroupIsItsMembers(uint256 seed, uint256 size, uint256 before, bool renewable) external {
         _buyGroup(_group(bound(before, 1, 70), 1));
         ICoverDesk.GroupParameters memory p = _group(bound(size, 1, 100), 1);

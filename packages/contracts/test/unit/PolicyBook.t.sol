@@ -415,7 +415,7 @@ contract PolicyBookTest is Test {
 
     /// @dev The second round begins after a batch was closed before it was full.
     /// forge-config: default.fuzz.runs = 128
-    /// forge-config: long.fuzz.runs = 2000
+    /// forge-config: deep.fuzz.runs = 2000
     function testFuzz_ManyAreAsSingles(uint256[4] memory sizes) external {
         OpenBook other = new OpenBook(_verifier);
         uint256 total;
