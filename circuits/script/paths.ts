@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 export const circuitsFolder = join(root, 'circuits')
-export const scriptFolder = join(circuitsFolder, 'script')
 export const sourceFolder = join(circuitsFolder, 'src')
 export const verifierFolder = join(root, 'packages/contracts/src/verifiers')
 export const manifestFile = join(circuitsFolder, 'circuits.json')

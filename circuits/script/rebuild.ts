@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes every circuit's files again from the sources, in a folder of its own, and compares them with artifacts.json.
+// Makes every circuit's files again from the sources, or those of the circuits that are named, in a folder of their own,
+// and compares them with artifacts.json.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { readArtifacts, storedFiles, verifierFile } from './artifacts.js'
@@ -24,8 +25,13 @@ try {
 async function rebuild(project: Project): Promise<boolean> {
   const recorded = readArtifacts(project)?.circuits
   let same = true
-  for (const circuit of readCircuits(project.manifest)) {
+  const named = process.argv.slice(2)
+  const circuits = readCircuits(project.manifest)
+  const unknown = named.find((name) => !circuits.some((circuit) => circuit.name === name))
+  if (unknown) throw new Error(`There is no circuit ${unknown}.`)
+  for (const circuit of circuits) {
     const { name } = circuit
+    if (named.length > 0 && !named.includes(name)) continue
     await compile(circuit, buildFolder(name, project.build), project.sources)
     await setup(circuit, project)
     writeFileSync(verifierFile(circuit, project), await renderVerifier(circuit, project.build))

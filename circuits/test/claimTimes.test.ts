@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { compileAlone } from './alone.js'
 import { loadCircuit, p } from './circuit.js'
+import { deep, drawing, seed } from './deep.js'
 import { randomFrom } from './random.js'
 
 /**
@@ -65,13 +66,13 @@ function around(t: Times): bigint[] {
   )
 }
 
-it('accepts times in their order and no others', { timeout: 120_000 }, () => {
-  const random = randomFrom(Number(process.env.SEED ?? 1))
+it(`accepts times in their order and no others${drawing}`, () => {
+  const random = randomFrom(seed)
   /** Limits that were the only one to be broken, of first policies and of renewals. */
   const seen = [new Set<string>(), new Set<string>()] as const
   for (const times of honest) {
     const choices = around(times)
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < (deep ? 400 : 40); i++) {
       // From one that is moved alone to all four.
       const moved = drawn.filter(() => random.oneIn(2))
       const t = { ...times, ...Object.fromEntries(moved.map((name) => [name, random.pick(choices)])) }
@@ -82,6 +83,8 @@ it('accepts times in their order and no others', { timeout: 120_000 }, () => {
         expect.fail(`${Object.entries(t).join(', ')}: broken ${reasons}`)
     }
   }
+  // Enough are drawn to meet each limit only if all are.
+  if (!deep) return
   // A renewal is linked by its start, and so before any result that counts.
   const ofRenewals = Object.keys(limits).filter((name) => name !== 'link before the result')
   expect(seen).toEqual([new Set(['none', ...Object.keys(limits)]), new Set(['none', ...ofRenewals])])

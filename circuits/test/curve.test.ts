@@ -4,6 +4,7 @@ import { addPoint, Base8, inCurve, mulPointEscalar, type Point, subOrder } from 
 import { describe, expect, it } from 'vitest'
 import { compileAlone } from './alone.js'
 import { broken, loadCircuit, loadR1csAt, p, type TestCircuit } from './circuit.js'
+import { drawing, drawn } from './deep.js'
 
 const bitsOf = (value: bigint, size: number) =>
   Array.from({ length: size }, (_, i) => (value >> BigInt(i)) & 1n)
@@ -33,8 +34,8 @@ describe('the base point times a scalar', () => {
     ['with equal windows', Array.from({ length: 8 }, (_, w) => (BigInt(w) * (8n ** 83n - 1n)) / 7n)],
     ['of all ones', [2n ** 251n - 1n]],
     ['random ones', random(251n, 20)],
-  ])('%s', (_, scalars) => {
-    for (const scalar of scalars)
+  ])(`%s${drawing}`, (_, scalars) => {
+    for (const scalar of drawn(scalars, 8))
       expect(pointOf(circuit, { bits: bitsOf(scalar, 251) })).toEqual(mulPointEscalar(Base8, scalar))
   })
 })
@@ -51,9 +52,9 @@ describe('a key times a challenge', () => {
     ['the other point with its abscissa', [key[0], p - key[1]]],
     ['its negative', [p - key[0], key[1]]],
     ['a key and the point of order two', addPoint(key, torsion)],
-  ])('%s', (_, point) => {
+  ])(`%s${drawing}`, (_, point) => {
     expect(inCurve(point)).toBe(true)
-    for (const challenge of challenges) {
+    for (const challenge of drawn(challenges, 4)) {
       const factor = 2n ** 128n + 1n + 2n * challenge
       expect(pointOf(circuit, { key: point, bits: bitsOf(challenge, 128) })).toEqual(
         mulPointEscalar(point, factor),

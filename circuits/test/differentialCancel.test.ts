@@ -42,7 +42,7 @@ function draw(random: Random): DrawnCase {
   }
   const renewed = BigInt(policy.renewed)
   return {
-    input: bound(CANCEL_SIGNALS, { ...stated, secret, index, renewed, start, leafIndex, path }),
+    input: () => bound(CANCEL_SIGNALS, { ...stated, secret, index, renewed, start, leafIndex, path }),
     core: () =>
       cancelWitness({
         secret,

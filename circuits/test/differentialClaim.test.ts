@@ -39,8 +39,12 @@ const results = [0n, 1n, 6_500n, 8_200n, 2n ** 64n - 1n].map((value, i) => {
 
 function draw(random: Random): DrawnCase {
   const f = drawnFacts(random)
-  const terms = termsOf(f)
   const leafIndex = random.bits(24)
+  return { input: () => inputOf(f, leafIndex), core: () => coreCheck(f) }
+}
+
+function inputOf(f: Facts, leafIndex: bigint) {
+  const terms = termsOf(f)
   const commitment = hash('policy', f.secret, f.index)
   const window =
     (leafIndex << 114n) |
@@ -52,7 +56,7 @@ function draw(random: Random): DrawnCase {
   const leaf = hash('leaf', commitment, terms, window)
   const { policyRoot, path } = pathOf(leaf, leafIndex)
   const { committeeRoot, ...attested } = attestedInput(f)
-  const input = bound(CLAIM_SIGNALS, {
+  return bound(CLAIM_SIGNALS, {
     policyRoot,
     committeeRoot,
     terms,
@@ -79,7 +83,6 @@ function draw(random: Random): DrawnCase {
     claimWindow: f.claimWindow,
     linkGrace: f.linkGrace,
   })
-  return { input, core: () => coreCheck(f) }
 }
 
 /** Limits at, next to and far from what the result and its times are. */

@@ -55,7 +55,7 @@ function drawEquivocation(random: Random): DrawnCase {
   const attestation = { ...drawn.attestation, domain, measure, observationTag }
   const second = { attestation, key, signature }
   return {
-    input: equivocationOf([first, second]),
+    input: () => equivocationOf([first, second]),
     core: () => checkEquivocation([first, second]),
   }
 }
@@ -117,7 +117,7 @@ function drawInsertion(random: Random): DrawnCase {
     () => ({ ...other, challenge, fingerprint: batchFingerprintOf(challenge, queued) }),
   ])()
   return {
-    input,
+    input: () => input,
     core() {
       const stated = Object.keys(honest) as (keyof typeof honest)[]
       if (stated.some((name) => input[name] !== honest[name])) throw new NotTheQueueError()

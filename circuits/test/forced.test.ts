@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Constraint, Terms } from '../script/binary.js'
 import { compileAlone } from './alone.js'
 import { loadCircuit, p } from './circuit.js'
+import { drawing, drawn } from './deep.js'
 import { analyse } from './forced/analysis.js'
 import { power } from './forced/field.js'
 import { propagate } from './forced/propagate.js'
@@ -143,10 +144,10 @@ describe('arguments', () => {
 })
 
 describe('whatever is chosen by comparing', () => {
-  it('one word is named, whichever it is', () => {
+  it(`one word is named, whichever it is${drawing}`, () => {
     const files = compileAlone('forced_at_most', 'AtMostConstant', '254, -1')
     const circuit = loadCircuit(`${files}_js/forced_at_most.wasm`)
-    for (let place = 0n; place < 8n; place++) {
+    for (const place of drawn([0n, 1n, 2n, 3n, 4n, 5n, 6n, 7n], 2)) {
       const value = (((p - 1n) >> (32n * place)) << (32n * place)) - (place === 0n ? 0n : 1n)
       const witness = circuit.witness({
         bits: Array.from({ length: 254 }, (_, i) => (value >> BigInt(i)) & 1n),
@@ -155,10 +156,13 @@ describe('whatever is chosen by comparing', () => {
     }
   })
 
-  it('as many flags are set as are counted', () => {
+  it(`as many flags are set as are counted${drawing}`, () => {
     const files = compileAlone('forced_active_flags', 'ActiveFlags', '16')
     const circuit = loadCircuit(`${files}_js/forced_active_flags.wasm`)
-    for (let count = 1n; count <= 16n; count++)
+    for (const count of drawn(
+      Array.from({ length: 16 }, (_, i) => BigInt(i + 1)),
+      4,
+    ))
       expect(analyse(files, 'ActiveFlags', circuit.witness({ count })).unforced).toEqual([])
   })
 })

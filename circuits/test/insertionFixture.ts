@@ -29,8 +29,14 @@ export function bookOf(batches: number): Book {
   return book
 }
 
+const made = new Map<string, InsertionWitness>()
+
+/** Hashing a book is slow, and most cases need the same. */
 export function insertionInput(count: number, batches = 5): InsertionWitness {
-  return insertionWitness(bookOf(batches), leavesOf(count))
+  const id = `${count} ${batches}`
+  const input = made.get(id) ?? insertionWitness(bookOf(batches), leavesOf(count))
+  made.set(id, input)
+  return input
 }
 
 /** A witness in which `inTree` go into the tree, while `counted` make the fingerprint and `count` the count. */

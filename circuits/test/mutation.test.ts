@@ -6,6 +6,7 @@ import type { Input } from './calculator.js'
 import { cancelInput } from './cancelFixture.js'
 import { loadBuilt, loadR1cs, p, sum } from './circuit.js'
 import { claimInput, facts } from './claimFixture.js'
+import { drawing, drawn } from './deep.js'
 import { eligibilityInput } from './eligibilityFixture.js'
 import { equivocationInput } from './equivocationFixture.js'
 import { insertionInput } from './insertionFixture.js'
@@ -45,7 +46,7 @@ const cases: [circuit: string, name: string, input: () => Input][] = [
   ['equivocation', 'of both', () => equivocationInput({ subject: 1n, value: 1n })],
 ]
 
-describe.each(cases)('%s %s', (name, _, input) => {
+describe.each(drawn(cases, 3))(`%s %s${drawing}`, (name, _, input) => {
   it(`breaks a constraint whenever one of ${loadR1cs(name).wires - 1} wires changes`, () => {
     const survivors = survivingWires(name, loadBuilt(name).witness(input()))
     expect(survivors.length === 0 ? [] : names(name, survivors)).toEqual(Object.keys(free[name]!))

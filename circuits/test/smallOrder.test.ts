@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { compileAlone } from './alone.js'
 import { loadBuilt, loadCircuit } from './circuit.js'
 import { claimInput, keyOf, privateKey } from './claimFixture.js'
+import { drawing, drawn } from './deep.js'
 import { eligibilityInput } from './eligibilityFixture.js'
 import { equivocationInput } from './equivocationFixture.js'
 import { forgeOffCurve, offCurveKey } from './offCurveKey.js'
@@ -80,7 +81,8 @@ const circuits: [circuit: string, places: number[], input: (signer: Signer, plac
   ['equivocation', [0], (signer) => equivocationSignedBy(equivocationInput(), signer)],
 ]
 
-describe.each(circuits)('%s', (name, places, input) => {
+describe.each(circuits)(`%s${drawing}`, (name, all, input) => {
+  const places = drawn(all, 1)
   const circuit = loadBuilt(name)
   const verdict = (signer: Signer, place = 0) => circuit.verdict(input(signer, place) as never)
   const honest: Signer = { key: keyOf(4), sign: (message) => signMessage(privateKey(4), message) }

@@ -1,9 +1,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Groth16Proof } from '@aceso/core'
 import { type Browser, type BrowserContext, chromium, type Page as Tab } from 'playwright-core'
 import { build, preview } from 'vite'
-import type { Outcome, Page, Run } from './page/main.js'
+import type { CircuitName } from '../src/circuits.js'
+import type { Outcome, Page, Run, Verdict } from './page/main.js'
 
 const path = process.env.CHROMIUM ?? '/usr/bin/chromium'
 export const hasChromium = existsSync(path)
@@ -39,16 +41,28 @@ export type TestPage = {
   /** All that page and workers wrote to the console, and errors nobody caught. */
   output: string[]
   prove(run: Run): Promise<Outcome>
+  verify(circuit: CircuitName, proof: Groth16Proof): Promise<Verdict>
   /** The page once more, in another tab of the same profile. */
   again(): Promise<TestPage>
 }
 
+const root = new URL('page', import.meta.url).pathname
+const config = { root, configFile: false, logLevel: 'error' } as const
+
+let bundle: Promise<string> | undefined
+
+/** The folder of the built page, which whoever opens the first browser removes in the end. */
+async function bundled(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'aceso-page-'))
+  await build({ ...config, build: { outDir: folder, emptyOutDir: true, target: 'esnext' } })
+  return folder
+}
+
 /** Chromium, and the test's page as a bundler builds it of the built package, under a strict content security policy. */
 export async function openBrowser(workers = "'self' blob:"): Promise<TestBrowser> {
-  const folder = mkdtempSync(join(tmpdir(), 'aceso-page-'))
-  const root = new URL('page', import.meta.url).pathname
-  const config = { root, configFile: false, logLevel: 'error' } as const
-  await build({ ...config, build: { outDir: folder, emptyOutDir: true, target: 'esnext' } })
+  const first = bundle === undefined
+  bundle ??= bundled()
+  const folder = await bundle
   const server = await preview({
     ...config,
     build: { outDir: folder },
@@ -73,6 +87,8 @@ export async function openBrowser(workers = "'self' blob:"): Promise<TestBrowser
       tab,
       output,
       prove: (run) => tab.evaluate((run) => aceso.prove(run), run),
+      verify: (circuit, proof) =>
+        tab.evaluate(([circuit, proof]) => aceso.verify(circuit, proof), [circuit, proof] as const),
       again: () => openTab(profile, url, threads),
     }
   }
@@ -82,7 +98,9 @@ export async function openBrowser(workers = "'self' blob:"): Promise<TestBrowser
     async close() {
       await browser.close()
       await server.close()
+      if (!first) return
       rmSync(folder, { recursive: true })
+      bundle = undefined
     },
   }
 }

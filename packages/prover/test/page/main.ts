@@ -1,6 +1,5 @@
 import type { Groth16Proof, Prover, ProvingProgress } from '@aceso/core'
-import { type CircuitProver, createBrowserProver } from '@aceso/prover/browser'
-import { watchMainThread } from './watchMainThread.js'
+import { type CircuitName, type CircuitProver, createBrowserProver } from '@aceso/prover/browser'
 
 export type Run = {
   method: keyof Prover
@@ -8,13 +7,17 @@ export type Run = {
   /** Cancels as soon as this stage is reported, or at once. */
   cancelAt?: ProvingProgress['stage'] | 'start'
 }
-export type Outcome = {
-  proof?: Groth16Proof
-  error?: { name: string; text: string }
-  progress: ProvingProgress[]
-}
+type Failure = { name: string; text: string }
+export type Outcome = { proof?: Groth16Proof; error?: Failure; progress: ProvingProgress[] }
+export type Verdict = { valid?: boolean; error?: Failure }
 
 let prover: CircuitProver
+
+function failureOf(error: unknown): Failure {
+  // Own fields too: an error may carry more than its message.
+  const text = `${error} ${JSON.stringify(error)} ${(error as Error).stack} ${(error as Error).cause}`
+  return { name: (error as Error).name, text }
+}
 
 /** What the tests call in the page. */
 const page = {
@@ -34,14 +37,18 @@ const page = {
       if (cancelAt === 'start') controller.abort()
       return { proof: await proof, progress }
     } catch (error) {
-      // Own fields too: an error may carry more than its message.
-      const text = `${error} ${JSON.stringify(error)} ${(error as Error).stack} ${(error as Error).cause}`
-      return { error: { name: (error as Error).name, text }, progress }
+      return { error: failureOf(error), progress }
     }
   },
-  verify: (...parameters: Parameters<CircuitProver['verify']>) => prover.verify(...parameters),
+  /** Loads what proving takes, too. */
+  async verify(circuit: CircuitName, proof: Groth16Proof): Promise<Verdict> {
+    try {
+      return { valid: await prover.verify(circuit, proof) }
+    } catch (error) {
+      return { error: failureOf(error) }
+    }
+  },
   close: () => prover.close(),
-  watchMainThread,
 }
 export type Page = typeof page
 
