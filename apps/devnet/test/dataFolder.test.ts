@@ -2,7 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { FolderInUseError, holdFolder, holdFreeFolder, isAlive } from '../src/process/dataFolder.js'
+import {
+  FolderInUseError,
+  FolderUnusableError,
+  holdFolder,
+  holdFreeFolder,
+  isAlive,
+} from '../src/process/dataFolder.js'
 import { writeDurably } from '../src/process/files.js'
 import { temporaryFolder } from './hospitalClient.js'
 
@@ -74,7 +80,8 @@ test('the first folder that nobody holds is taken', () => {
 
 test('a folder that cannot be made is another error than one in use', () => {
   writeFileSync(path, '')
-  expect(() => holdFreeFolder(path)).toThrow('EEXIST')
+  expect(() => holdFreeFolder(path)).toThrow(FolderUnusableError)
+  expect(() => holdFreeFolder(path)).toThrow(/can not be made or written.*--data/)
 })
 
 test('a process is alive until it has ended', () => {

@@ -109,11 +109,12 @@ function untilListening(
   { name, logFile, signal }: ChildParameters,
 ): Promise<ChildEvent & { url: string }> {
   return new Promise((resolve, reject) => {
-    let said = ''
+    // The first two lines, of a message and its cause; not Node's warnings, nor a stack.
+    const said: string[] = []
     const fail = (reason: string) => {
       silence.stop()
       child.kill('SIGKILL')
-      reject(new ProcessFailedError(name, logFile, reason, said))
+      reject(new ProcessFailedError(name, logFile, reason, said.join(' ')))
     }
     const silence = watchSilence({
       pid: child.pid ?? 0,
@@ -126,7 +127,7 @@ function untilListening(
     createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => {
       log.write(`${line}\n`)
       silence.heard()
-      if (/^[^\s(]/.test(line)) said ||= line
+      if (said.length < 2 && !/^\(|^\s+at /.test(line) && line.trim()) said.push(line.trim())
     })
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
       log.write(`${line}\n`)

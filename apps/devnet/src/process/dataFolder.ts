@@ -13,21 +13,34 @@ export class FolderInUseError extends AcesoError {
   }
 }
 
+export class FolderUnusableError extends AcesoError {
+  constructor(folder: string, cause: Error) {
+    super(`${folder} can not be made or written. Make it yours, or choose another folder with --data.`, {
+      name: 'FolderUnusableError',
+      metaMessages: [cause.message],
+      cause,
+    })
+  }
+}
+
 /** A network's folder, held by this process until `release`. */
 export type DataFolder = { path: string; release(): void }
 
 /** Holds `path` for this process; a lock left by a process that is gone is taken over. */
 export function holdFolder(path: string): DataFolder {
-  mkdirSync(path, { recursive: true, mode: 0o700 })
   const lock = join(path, 'lock')
-  const holder = holderOf(lock)
-  if (holder !== undefined) throw new FolderInUseError(path, holder)
-  rmSync(lock, { force: true })
   try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    const holder = holderOf(lock)
+    if (holder !== undefined) throw new FolderInUseError(path, holder)
+    rmSync(lock, { force: true })
     writeFileSync(lock, String(process.pid), { flag: 'wx' })
-  } catch {
+  } catch (error) {
+    if (error instanceof FolderInUseError) throw error
     // Another start was faster by a moment.
-    throw new FolderInUseError(path, holderOf(lock) ?? 0)
+    const holder = holderOf(lock)
+    if (holder !== undefined) throw new FolderInUseError(path, holder)
+    throw new FolderUnusableError(path, error as Error)
   }
   return { path, release: () => rmSync(lock, { force: true }) }
 }
