@@ -3,14 +3,17 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesAt } from './files.mjs'
+import { importedBy } from './imports.mjs'
 
 /**
- * SHA-256 over the names and contents of a run's sources (files, or folders with all below, from `root`) and over the
- * locked versions of the npm packages it depends on. Throws when a source or a package isn't there.
+ * SHA-256 over the names and contents of a run's sources: `sources` (files, or folders with all below, from `root`),
+ * `tests` with all that they import of their workspace, and the locked versions of `packages` from npm. Throws when one of
+ * them isn't there.
  */
-export function hashSources({ sources, packages = [] }, root) {
+export function hashSources({ sources, tests = [], packages = [] }, root) {
   const hash = createHash('sha256')
-  for (const file of filesOf(sources, root)) {
+  const files = new Set([...filesOf(sources, root), ...importedBy(filesOf(tests, root), root)])
+  for (const file of [...files].sort()) {
     const content = readFileSync(join(root, file))
     hash.update(`${file}\0${content.length}\0`).update(content)
   }
@@ -24,12 +27,11 @@ export function hashSources({ sources, packages = [] }, root) {
 }
 
 function filesOf(sources, root) {
-  const files = sources.flatMap((source) => {
+  return sources.flatMap((source) => {
     const there = filesAt(source, root)
     if (there.length === 0) throw new Error(`There is no source ${source}.`)
     return there
   })
-  return [...new Set(files)].sort()
 }
 
 /** The receipts by the names of their runs; none where there is no file. */

@@ -68,6 +68,21 @@ describe('the hash of a run’s sources', () => {
     expect(hash()).toBe(before)
   })
 
+  it('is another when what a test imports changes, and the same when others change', () => {
+    write('test/a.test.ts', "import { b } from './deep/b.js'\nimport { d } from '@aceso/d'\n")
+    write('test/deep/b.ts', "export { c } from '../c.js'\n")
+    write('test/c.ts', 'export const c = 1\n')
+    write('test/d.ts', '')
+    const tested = () => hashSources({ ...run, tests: ['test/a.test.ts'] }, root)
+    const before = tested()
+    write('test/d.ts', 'changed')
+    expect(tested()).toBe(before)
+    write('test/c.ts', 'changed')
+    expect(tested()).not.toBe(before)
+    rmSync(join(root, 'test/c.ts'))
+    expect(tested).toThrow('test/deep/b.ts imports ../c.js')
+  })
+
   it('isn’t made of nothing', () => {
     expect(() => hashSources({ ...run, sources: ['src', 'gone'] }, root)).toThrow('no source gone')
     expect(() => hashSources({ ...run, packages: ['gone'] }, root)).toThrow('no package gone')
