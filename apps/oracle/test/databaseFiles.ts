@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import type { Database } from '../src/db/open.js'
+import type { Database } from '../src/db/database.js'
 
 /** Every row of every table, system catalogues aside. */
 export async function dump(db: Database): Promise<Record<string, unknown[]>> {

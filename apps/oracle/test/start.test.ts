@@ -68,7 +68,10 @@ test('after a failed start the folder is free again; while a node runs it is not
 test('the registration is of the running node’s key', async () => {
   const config = await world.nodeConfig('node')
   const node = await startOracle(config)
-  const { Ax, Ay } = await oracleKeyRegistration(config, '0x000000000000000000000000000000000000dEaD')
+  const operator = '0x000000000000000000000000000000000000dEaD'
+  const { Ax, Ay } = await oracleKeyRegistration(config, operator)
   expect([Ax, Ay]).toEqual(node.key)
+  const said = node.registration(operator)
+  expect([said.Ax, said.Ay]).toEqual(node.key)
   await node.close()
 })

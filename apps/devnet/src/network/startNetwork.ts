@@ -80,6 +80,8 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const running: Service[] = []
   const abort = new AbortController()
   const signal = options.signal ? AbortSignal.any([abort.signal, options.signal]) : abort.signal
+  // What starts beside something else ends the whole start when it fails, with its own error.
+  const fail = (error: unknown) => abort.abort(error)
   const waitFor = pendingWork(onProgress)
 
   const begin = async (): Promise<Network> => {
@@ -95,8 +97,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     const hospital = waitFor('the hospital', () =>
       keep((launch) => startHospital(launch, folder, manifest, records)),
     )
-    // It is awaited below; until then its failure is nobody's.
-    hospital.catch(() => undefined)
+    hospital.catch(fail)
     const chain = await waitFor('the chain', () =>
       keep((launch) => startChain(launch, folder, manifest, known ? undefined : genesis)),
     )
@@ -116,19 +117,19 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         ),
       ),
     )
-    nodes.catch(() => undefined)
+    nodes.catch(fail)
     const deployment = known?.deployment ?? (await waitFor('the contracts', () => deployContracts(chain.url)))
     const relayer = waitFor('the relayer', () =>
       keep((launch) => startRelayer(launch, folder, manifest, deployment)),
     )
-    relayer.catch(() => undefined)
+    relayer.catch(fail)
     const oracles = await nodes
     if (!known) {
       const inOrder = seated.map((number) => registrations.get(number) as KeyRegistration)
       await waitFor('seats and products', () => openForBusiness(chain.url, deployment, inOrder))
       saveManifest(folder, { ...manifest, deployment })
     }
-    await fund(chain.url, deployment)
+    await waitFor('funds', () => fund(chain.url, deployment))
     return {
       folder,
       resumed: known !== undefined,
@@ -210,6 +211,8 @@ async function serviceOf(
     },
   }
   running.push(service)
+  // It may have said that it listens in the moment in which the start was ended.
+  if (signal.aborted) await child.stop('SIGKILL')
   return service
 }
 

@@ -58,7 +58,8 @@ const STOP_SILENCE = 5_000
  * standard input and exits when that closes, so that it can't outlive this process however this one ends.
  */
 export async function startChild(parameters: ChildParameters): Promise<Child> {
-  const { folder, name, entry, nodeArgs = [], args = [], environment, logFile } = parameters
+  const { folder, name, entry, nodeArgs = [], args = [], environment, logFile, signal } = parameters
+  signal?.throwIfAborted()
   const child = spawn(
     process.execPath,
     [`--title=${titleOf(folder, name)}`, ...FRUGAL, ...nodeArgs, entry, ...args],
@@ -121,7 +122,8 @@ function untilListening(
       deadline: START_SILENCE,
       onSilence: () => fail(`it has neither printed nor worked for ${START_SILENCE / 1000} s`),
     })
-    signal?.addEventListener('abort', () => fail('the start was ended'), { once: true })
+    const end = () => fail('the start was ended')
+    signal?.addEventListener('abort', end, { once: true })
     child.once('error', (error) => fail(error.message))
     child.once('close', (code, signal) => fail(`it ended with ${signal ?? `exit code ${code}`}`))
     createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => {
@@ -135,6 +137,7 @@ function untilListening(
       const event = eventIn(line)
       if (event?.event !== 'listening' || event.url === undefined) return
       silence.stop()
+      signal?.removeEventListener('abort', end)
       resolve({ ...event, url: event.url })
     })
   })

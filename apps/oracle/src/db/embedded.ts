@@ -2,8 +2,8 @@ import { chmodSync, constants, cpSync, existsSync, mkdirSync, renameSync, rmSync
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
+import type { OpenDatabase } from './database.js'
 import { imageFolder, migrationsFolder } from './image.js'
-import type { OpenDatabase } from './open.js'
 import * as schema from './schema.js'
 
 /** Opens the embedded database in `folder`; a new one is a copy of the image, or made where the build left none. */

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { type Address, isAddressEqual } from 'viem'
 import { OracleError } from '../errors.js'
 import type { FieldCipher } from '../keys/fieldCipher.js'
-import type { Database } from './open.js'
+import type { Database } from './database.js'
 import { links, patients } from './schema.js'
 
 /** Which patient a subject is, for ever, and since when. `retired`: the patient has linked another subject since. */

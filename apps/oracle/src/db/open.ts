@@ -1,11 +1,7 @@
 import { join } from 'node:path'
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type { ResolvedConfig } from '../config.js'
 import { StartError } from '../errors.js'
-import type * as schema from './schema.js'
-
-export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
-export type OpenDatabase = { db: Database; close(): Promise<void> }
+import type { OpenDatabase } from './database.js'
 
 /** Opens PostgreSQL where there is an address, and the embedded database otherwise; brings the tables up to date. */
 export async function openDatabase(

@@ -2,8 +2,8 @@ import type { Attestation } from '@aceso/core'
 import { eq } from 'drizzle-orm'
 import { OracleError, StartError } from '../errors.js'
 import type { FieldCipher } from '../keys/fieldCipher.js'
+import type { Database } from './database.js'
 import { atReadCommitted, type Link, type LinkRequest, linksIn } from './links.js'
-import type { Database } from './open.js'
 import { owner, statements } from './schema.js'
 
 export type Store = {
