@@ -15,7 +15,7 @@ export function prove(halmos: string): { checks: Check[]; isProven: boolean; tex
       halmos,
       [
         '--forge-build-out',
-        'packages/contracts/artifacts',
+        'packages/contracts/out',
         '--match-contract',
         'SymbolicTest$',
         '--solver-timeout-assertion',
@@ -25,8 +25,6 @@ export function prove(halmos: string): { checks: Check[]; isProven: boolean; tex
         '--no-status',
       ],
       copy,
-      // It has no cheatcode that creates a contract from its artifact.
-      { FOUNDRY_DYNAMIC_TEST_LINKING: 'false' },
     )
     const checks = [...checksIn(text), ...notRun(text)]
     const isProven = code === 0 && checks.every(({ result }) => result === 'PASS') && !isCut(text)

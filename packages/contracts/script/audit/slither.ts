@@ -24,7 +24,7 @@ export function analyse(slither: string): Analysis {
       const source = readFileSync(join(sources, path), 'utf8')
       writeFileSync(join(sources, path), withWideSums(source))
     }
-    const out = 'packages/contracts/artifacts'
+    const out = 'packages/contracts/out'
     const build = runTool(
       'forge',
       ['build', 'packages/contracts/src', '--build-info', '--color', 'never'],

@@ -60,12 +60,14 @@ function testsOf(project: string, files: readonly string[]) {
     environment: {
       FORGE_SNAPSHOT_CHECK: 'false',
       FOUNDRY_FUZZ_RUNS: '512',
+      // Tests create contracts from their artifacts, so that a changed one costs its own compilation only.
+      FOUNDRY_DYNAMIC_TEST_LINKING: 'true',
       // A failure is enough: its shortest sequence would take minutes, and the next bug is another's.
       FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: '0',
     },
   })
-  rmSync(join(project, 'packages/contracts/artifacts/cache/invariant'), { recursive: true, force: true })
-  rmSync(join(project, 'packages/contracts/artifacts/cache/fuzz'), { recursive: true, force: true })
+  rmSync(join(project, 'packages/contracts/cache/invariant'), { recursive: true, force: true })
+  rmSync(join(project, 'packages/contracts/cache/fuzz'), { recursive: true, force: true })
   return new Map(
     files.map((file) => {
       const own = results.filter((result) => result.file === file)

@@ -1,7 +1,7 @@
 // `npm run scale -w @aceso/contracts`: a million purchases through the real contracts; some minutes.
 import { forgeTest } from '../run/forgeTest.js'
 
-const results = forgeTest(['--match-path', 'packages/contracts/test/scale/*'], {
+const results = forgeTest(['-vv', '--match-path', 'packages/contracts/test/scale/*'], {
   environment: { FOUNDRY_PROFILE: 'scale' },
 })
 for (const { name, failed, reason, logs } of results) {
