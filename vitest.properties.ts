@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, expect } from 'vitest'
 
 // What is drawn is the same every time, whatever is left out of a run; fast-check names the seed where one fails.
-fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) })
+fc.configureGlobal({ seed: Number(process.env.SEED ?? 1), numRuns: process.env.DEEP ? 5_000 : 100 })
 
 let cases = 0
 

@@ -1,16 +1,19 @@
 // What is exhaustive. `command` runs at the root with DEEP=1. What its result depends on, and nothing else: `sources`
 // (files and folders), `tests` (with all that they import of their workspace) and `packages` (from npm).
-const circuitTests = (names) => names.map((name) => `circuits/test/${name}.test.ts`)
-const runTests = (names) => [
+const vitest = (workspace, files) => [
   'npm',
   'exec',
   '-w',
-  '@aceso/circuits',
+  `@aceso/${workspace}`,
   '--',
   'vitest',
   'run',
-  ...names.map((name) => `test/${name}.test.ts`),
+  ...files,
 ]
+const testFiles = (names) => names.map((name) => `test/${name}.test.ts`)
+const circuitTests = (names) => testFiles(names).map((file) => `circuits/${file}`)
+const runTests = (names) => vitest('circuits', testFiles(names))
+
 /** Sources of the circuits, and what they become. */
 const circuits = ['circuits/src', 'circuits/circuits.json', 'circuits/artifacts.json']
 const compiler = ['circom2', 'circomlib']
@@ -22,6 +25,36 @@ const differential = [
   'differentialOthers',
 ]
 const forced = ['forced', 'mutation', 'smallOrder', 'claimTimes', 'curve']
+
+const contracts = ['packages/contracts/src', 'foundry.toml']
+const solidityTests = ['fuzz', 'invariant', 'rebuild', 'unit'].map(
+  (kind) => `packages/contracts/test/${kind}`,
+)
+const solidity = [
+  '@chainlink/contracts',
+  '@foundry-rs/forge',
+  '@layerzerolabs/toolbox-foundry',
+  '@openzeppelin/contracts',
+  'poseidon-solidity',
+  'solc',
+]
+
+const properties = {
+  core: testFiles([
+    'book',
+    'bookBatches',
+    'boundSignals',
+    'claimTime',
+    'curve',
+    'field',
+    'price',
+    'queue',
+    'signature',
+    'terms',
+    'time',
+  ]),
+  clinical: ['src/decimal.test.ts', 'src/identity.test.ts', ...testFiles(['corrections', 'hostile'])],
+}
 
 /** In the order in which they run. */
 export const deepRuns = [
@@ -70,4 +103,49 @@ export const deepRuns = [
     tests: circuitTests(forced),
     packages: compiler,
   },
+  {
+    name: 'contracts-fuzz',
+    title: 'fuzzing and invariants of the contracts at length',
+    takes: 'half an hour',
+    command: ['npm', 'run', '--silent', 'forge', '-w', '@aceso/contracts'],
+    sources: contracts,
+    tests: [...solidityTests, 'packages/contracts/test/run/main.ts'],
+    packages: solidity,
+  },
+  {
+    name: 'contracts-planted',
+    title: 'every bug planted in the contracts',
+    takes: 'half an hour',
+    command: ['npm', 'run', '--silent', 'planted'],
+    sources: contracts,
+    tests: [...solidityTests, 'packages/contracts/test/planted/main.ts'],
+    packages: solidity,
+  },
+  {
+    name: 'contracts-scale',
+    title: 'a million purchases',
+    takes: 'some minutes',
+    command: ['npm', 'run', '--silent', 'scale', '-w', '@aceso/contracts'],
+    sources: contracts,
+    tests: ['packages/contracts/test/scale'],
+    packages: solidity,
+  },
+  {
+    name: 'contracts-audit',
+    title: 'Slither and Halmos over the contracts, where they are installed',
+    takes: 'a quarter of an hour',
+    command: ['npm', 'run', '--silent', 'audit'],
+    sources: [...contracts, 'packages/contracts/audit'],
+    tests: ['packages/contracts/test/symbolic', 'packages/contracts/script/audit/main.ts'],
+    packages: solidity,
+  },
+  ...['core', 'clinical'].map((name) => ({
+    name: `${name}-properties`,
+    title: `properties of ${name}, fifty times as often`,
+    takes: 'some minutes',
+    command: vitest(name, properties[name]),
+    sources: [`packages/${name}/src`, 'vitest.properties.ts'],
+    tests: properties[name].map((file) => `packages/${name}/${file}`),
+    packages: ['fast-check'],
+  })),
 ]
