@@ -13,17 +13,13 @@ export type TestResult = {
   /** Cases that were tried, and calls in them where the test is an invariant. */
   cases: number
   calls: number
-  logs: string[]
 }
 
 type Kind = { Fuzz?: { runs: number }; Invariant?: { runs: number; calls: number } }
 type Suites = Record<
   string,
   {
-    test_results: Record<
-      string,
-      { status: string; reason: string | null; kind: Kind; decoded_logs: string[] }
-    >
+    test_results: Record<string, { status: string; reason: string | null; kind: Kind }>
   }
 >
 
@@ -50,14 +46,13 @@ export function forgeTest(
 
 function resultsIn(suites: Suites): TestResult[] {
   return Object.entries(suites).flatMap(([path, { test_results }]) =>
-    Object.entries(test_results).map(([name, { status, reason, kind, decoded_logs }]) => ({
+    Object.entries(test_results).map(([name, { status, reason, kind }]) => ({
       file: path.slice('packages/contracts/test/'.length, path.lastIndexOf(':')),
       name: name.split('(')[0] ?? name,
       failed: status === 'Failure',
       reason,
       cases: kind.Fuzz?.runs ?? kind.Invariant?.runs ?? 1,
       calls: kind.Invariant?.calls ?? 0,
-      logs: decoded_logs,
     })),
   )
 }
