@@ -26,7 +26,11 @@ const differential = [
 ]
 const forced = ['forced', 'mutation', 'smallOrder', 'claimTimes', 'curve']
 
-const contracts = ['packages/contracts/src', 'foundry.toml']
+const contracts = [
+  'foundry.toml',
+  'packages/contracts/src',
+  ...['Imports.sol', 'solc.mjs', 'solcShare.mjs'].map((file) => `packages/contracts/script/${file}`),
+]
 const solidityTests = ['fuzz', 'invariant', 'rebuild', 'unit'].map(
   (kind) => `packages/contracts/test/${kind}`,
 )
@@ -137,6 +141,15 @@ export const deepRuns = [
     command: ['npm', 'run', '--silent', 'audit'],
     sources: [...contracts, 'packages/contracts/audit'],
     tests: ['packages/contracts/test/symbolic', 'packages/contracts/script/audit/main.ts'],
+    packages: solidity,
+  },
+  {
+    name: 'sdk-quotes',
+    title: 'quotes of the SDK beside those of the chain, at length',
+    takes: 'some minutes',
+    command: vitest('sdk', ['test/chain/quote.test.ts']),
+    sources: [...contracts, 'packages/core/src', 'packages/sdk/src'],
+    tests: ['packages/sdk/test/chain/quote.test.ts'],
     packages: solidity,
   },
   ...['core', 'clinical'].map((name) => ({
