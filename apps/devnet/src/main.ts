@@ -59,7 +59,9 @@ async function main(): Promise<void> {
         return start
       },
       ({ resumed, oracles }) => ({
-        text: `A chain, a hospital, ${oracles.length} oracle nodes and a relayer ${resumed ? 'go on from the last start' : 'are up'}.`,
+        text: resumed
+          ? `Its ${oracles.length + 3} processes go on from the last start.`
+          : `A chain, a hospital, ${oracles.length} oracle nodes and a relayer.`,
       }),
     )
     await walk(network, scenario, prover, print)
