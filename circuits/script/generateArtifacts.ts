@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import {
   type CircuitRecord,
@@ -38,12 +38,13 @@ export async function generateArtifacts(project: Project, print: (line: string) 
   const done = Object.fromEntries(
     circuits.flatMap(({ name }) => (before[name] ? [[name, before[name]]] : [])),
   ) as Record<string, CircuitRecord>
-  const finish = async (circuit: Circuit) => {
+  const finish = (circuit: Circuit) => {
     done[circuit.name] = measureCircuit(circuit, project)
     const ordered = circuits.flatMap(({ name }) => (done[name] ? [[name, done[name]] as const] : []))
     const known = circuits.filter(({ name }) => done[name])
     const record = recordOf(setupsOf(known, project), Object.fromEntries(ordered))
-    await writeWhole(project.record, (file) => writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`))
+    writeFileSync(`${project.record}.part`, `${JSON.stringify(record, null, 2)}\n`)
+    renameSync(`${project.record}.part`, project.record)
   }
 
   await Promise.all(circuits.map((circuit) => compileChanged(circuit, before[circuit.name], project, print)))
