@@ -74,7 +74,7 @@ export const deepRuns = [
   {
     name: 'circuits-removed',
     title: 'every constraint of the circuits removed',
-    takes: 'three quarters of an hour',
+    takes: 'a quarter of an hour',
     command: runTests(['removed']),
     sources: circuits,
     tests: circuitTests(['removed']),
