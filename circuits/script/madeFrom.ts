@@ -16,11 +16,15 @@ export type MadeFrom = { circuit: string; keys: string }
 
 /** Of the compiled circuit: its own sources, parameters, signals, flags, compiler and library. */
 export function circuitMadeFrom(circuit: Circuit, { sources }: Project): string {
-  const files = [...sourceFiles(circuit.template, sources)]
+  return compiledFrom(circuit.template, sources, [mainComponent(circuit, sources, sources), ...compilerFlags])
+}
+
+/** Of whatever the compiler makes of a template under these words: main component and flags. */
+export function compiledFrom(template: string, sources: string, words: readonly string[]): string {
+  const files = [...sourceFiles(template, sources)]
     .sort()
     .map((file) => [file, hashFile(join(sources, file))])
-  const tools = [version('circom2'), version('circomlib')]
-  return sha256(JSON.stringify([mainComponent(circuit, sources, sources), files, compilerFlags, tools]))
+  return sha256(JSON.stringify([words, files, version('circom2'), version('circomlib')]))
 }
 
 /** Of the keys and the verifier: the compiled circuit, snarkjs, and the transcript or the powers of tau. */
