@@ -26,6 +26,16 @@ const differential = [
 ]
 const forced = ['forced', 'mutation', 'smallOrder', 'claimTimes', 'curve']
 
+const ceremony = {
+  name: 'circuits-ceremony',
+  title: 'a ceremony, every contributor a process',
+  takes: 'some minutes',
+  command: runTests(['ceremony']),
+  sources: ['circuits/ceremony'],
+  tests: [...circuitTests(['ceremony']), 'circuits/script/ceremony/main.ts'],
+  packages: [...compiler, 'snarkjs'],
+}
+
 const contracts = [
   'foundry.toml',
   'packages/contracts/src',
@@ -107,6 +117,7 @@ export const deepRuns = [
     tests: circuitTests(forced),
     packages: compiler,
   },
+  ceremony,
   {
     name: 'contracts-fuzz',
     title: 'fuzzing and invariants of the contracts at length',
