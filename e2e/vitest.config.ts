@@ -1,11 +1,4 @@
 import { defineConfig } from 'vitest/config'
+import { shared } from '../vitest.shared.js'
 
-export default defineConfig({
-  test: {
-    include: ['test/**/*.test.ts'],
-    // Each file runs networks of its own processes; two cores carry one at a time.
-    fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
-  },
-})
+export default defineConfig({ test: { ...shared, include: ['test/**/*.test.ts'] } })
