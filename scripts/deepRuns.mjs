@@ -1,5 +1,6 @@
 // What is exhaustive. `command` runs at the root with DEEP=1. What its result depends on, and nothing else: `sources`
-// (files and folders), `tests` (with all that they import of their workspace) and `packages` (from npm).
+// (files and folders), `tests` (with all that they import of their workspace) and `packages` (from npm). `due`: its first
+// receipt is still to come, and `npm test` doesn't ask for it before.
 const vitest = (workspace, files) => [
   'npm',
   'exec',
@@ -74,6 +75,7 @@ const properties = {
 export const deepRuns = [
   {
     name: 'circuits-rebuild',
+    due: true,
     title: 'every circuit compiled, its keys made, and all bytes compared',
     takes: 'ten minutes',
     command: ['npm', 'run', '--silent', 'rebuild', '-w', '@aceso/circuits'],
@@ -83,6 +85,7 @@ export const deepRuns = [
   },
   {
     name: 'circuits-removed',
+    due: true,
     title: 'every constraint of the circuits removed',
     takes: 'a quarter of an hour',
     command: runTests(['removed']),
@@ -92,6 +95,7 @@ export const deepRuns = [
   },
   {
     name: 'circuits-dropped',
+    due: true,
     title: 'every statement of the templates dropped',
     takes: 'a quarter of an hour',
     command: runTests(['dropped']),
@@ -101,6 +105,7 @@ export const deepRuns = [
   },
   {
     name: 'circuits-differential',
+    due: true,
     title: 'ten thousand cases, circuits beside core',
     takes: 'ten minutes',
     command: runTests(differential),
@@ -110,6 +115,7 @@ export const deepRuns = [
   },
   {
     name: 'circuits-forced',
+    due: true,
     title: 'every wire changed, every place of a forged point, every hour',
     takes: 'some minutes',
     command: runTests(forced),
@@ -120,6 +126,7 @@ export const deepRuns = [
   ceremony,
   {
     name: 'contracts-fuzz',
+    due: true,
     title: 'fuzzing and invariants of the contracts at length',
     takes: 'half an hour',
     command: ['npm', 'run', '--silent', 'forge', '-w', '@aceso/contracts'],
@@ -129,6 +136,7 @@ export const deepRuns = [
   },
   {
     name: 'contracts-planted',
+    due: true,
     title: 'every bug planted in the contracts',
     takes: 'half an hour',
     command: ['npm', 'run', '--silent', 'planted'],
@@ -147,6 +155,7 @@ export const deepRuns = [
   },
   {
     name: 'contracts-audit',
+    due: true,
     title: 'Slither and Halmos over the contracts, where they are installed',
     takes: 'a quarter of an hour',
     command: ['npm', 'run', '--silent', 'audit'],
@@ -156,6 +165,7 @@ export const deepRuns = [
   },
   {
     name: 'sdk-quotes',
+    due: true,
     title: 'quotes of the SDK beside those of the chain, at length',
     takes: 'some minutes',
     command: vitest('sdk', ['test/chain/quote.test.ts']),
@@ -165,6 +175,7 @@ export const deepRuns = [
   },
   ...['core', 'clinical'].map((name) => ({
     name: `${name}-properties`,
+    due: true,
     title: `properties of ${name}, fifty times as often`,
     takes: 'some minutes',
     command: vitest(name, properties[name]),
